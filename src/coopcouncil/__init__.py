@@ -1,0 +1,3 @@
+"""coopcouncil turns a council's co-operative promises into evidence."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,16 @@
+"""`coopcouncil spending ...`: who the council pays."""
+
+import click
+
+from coopcouncil.cli.commands import LazyGroup
+
+VERBS = {
+    "check": "coopcouncil.cli.spending_check:check",
+    "load": "coopcouncil.cli.spending_load:load",
+    "picture": "coopcouncil.cli.spending_picture:picture",
+}
+
+
+@click.group(cls=LazyGroup, lazy=VERBS)
+def spending() -> None:
+    """Read payments files, load them, and draw the picture of who is paid."""

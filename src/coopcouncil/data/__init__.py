@@ -1,0 +1,1 @@
+"""Files in, tables out. DuckDB, Polars and Parquet; knows no web."""

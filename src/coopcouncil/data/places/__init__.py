@@ -1,0 +1,1 @@
+"""Postcodes and areas: inside the council, bordering, in the region, elsewhere."""

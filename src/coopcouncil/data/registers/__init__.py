@@ -1,0 +1,1 @@
+"""Public registers in, organisations out: one module a register."""

@@ -1,0 +1,1 @@
+"""What makes a statement checkable: findings, sources, snapshot manifests. Standard library only."""

@@ -1,0 +1,1 @@
+"""One structure in, a document out: HTML, CSV, JSON."""

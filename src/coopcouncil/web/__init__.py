@@ -1,0 +1,1 @@
+"""The web door: Django and GOV.UK Frontend, one app a subject."""
