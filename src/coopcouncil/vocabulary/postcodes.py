@@ -21,4 +21,4 @@ def written_postcode(text: str | None) -> str | None:
 
 def outcode(postcode: str) -> str:
     """The part before the space: 'CB1' of 'CB1 2AB'."""
-    return postcode.split(" ")[0]
+    return postcode.partition(" ")[0]
