@@ -1,0 +1,221 @@
+"""The picture: from a snapshot and filters to all figures, in one pass over the payments.
+
+The pass joins payments to suppliers once and adds them up by supplier, by supplier and service area, and by supplier
+and month. What a supplier is (its ownership model, form, place) is only then looked up, so that every breakdown is
+summed from a small table. Sums are exact: DECIMAL throughout.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from coopcouncil.data.snapshots import Snapshot
+from coopcouncil.data.spending.picture_cooperatives import cooperatives_nearby
+from coopcouncil.data.spending.picture_figures import (
+    Breakdown,
+    BreakdownRow,
+    Coverage,
+    Figure,
+    Headline,
+    PaidSupplier,
+    Picture,
+    share_of,
+)
+from coopcouncil.data.spending.picture_filters import NOT_STATED, UNDATED, Filters, predicate
+from coopcouncil.data.spending.picture_words import BREAKDOWN_TITLES, KNOWN_AS, row_label
+from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL, COOPERATIVE_ECONOMY
+
+LARGEST = 20
+
+PAYEES = """
+CREATE TEMP TABLE payees AS
+SELECT
+    row_number() OVER (ORDER BY council, supplier_key)::INTEGER AS number, council, supplier_key, names, supplier_id,
+    name, outcome, org_id, ownership_model, ownership_reason, legal_form, place, sic, area_code,
+    list_contains(?::VARCHAR[], ownership_model) AS cooperative,
+    list_contains(?::VARCHAR[], ownership_model) AS economy
+FROM suppliers
+"""
+
+# One row for each supplier, each supplier and service area, each supplier and month. Month is year * 12 + month - 1.
+CELLS = """
+CREATE TEMP TABLE cells AS
+SELECT
+    grouping(service_area, month) AS kind, number, service_area, month,
+    sum(amount_gbp) AS total_gbp, count(*) AS payments,
+    sum(amount_gbp) FILTER (amount_gbp < 0) AS refunds_gbp, count(*) FILTER (amount_gbp < 0) AS refunds,
+    sum(amount_gbp) FILTER (redacted) AS withheld_gbp, count(*) FILTER (redacted) AS withheld,
+    min(paid_on) AS first_on, max(paid_on) AS last_on
+FROM (
+    SELECT s.number, p.service_area, (year(p.paid_on) * 12 + month(p.paid_on) - 1)::INTEGER AS month,
+        p.amount_gbp, p.redacted, p.paid_on
+    FROM payments p LEFT JOIN payees s ON p.council = s.council AND p.supplier_key = s.supplier_key
+    WHERE {condition}
+)
+GROUP BY GROUPING SETS ((number), (number, service_area), (number, month))
+"""
+BY_SUPPLIER, BY_MONTH, BY_SERVICE_AREA = 3, 2, 1
+
+MEASURES = """
+    coalesce(sum(c.total_gbp), 0)::DECIMAL(18,2), coalesce(sum(c.payments), 0)::BIGINT, count(DISTINCT c.number),
+    coalesce(sum(c.total_gbp) FILTER (s.outcome = 'match'), 0)::DECIMAL(18,2),
+    coalesce(sum(c.total_gbp) FILTER (s.place <> 'unknown'), 0)::DECIMAL(18,2),
+    coalesce(sum(c.total_gbp) FILTER (s.cooperative), 0)::DECIMAL(18,2),
+    coalesce(sum(c.total_gbp) FILTER (s.place = 'inside'), 0)::DECIMAL(18,2)
+"""
+# breakdown -> the cells it is summed from and the SQL of its value
+BREAKDOWNS = {
+    "ownership_model": (BY_SUPPLIER, "coalesce(s.ownership_model, 'unknown')"),
+    "legal_form": (BY_SUPPLIER, "coalesce(s.legal_form, 'unknown')"),
+    "place": (BY_SUPPLIER, "coalesce(s.place, 'unknown')"),
+    "service_area": (BY_SERVICE_AREA, f"coalesce(c.service_area, '{NOT_STATED}')"),
+    "financial_year": (
+        BY_MONTH,
+        f"""CASE WHEN c.month IS NULL THEN '{UNDATED}'
+        ELSE printf('%d-%02d', (c.month - 3) // 12, ((c.month - 3) // 12 + 1) % 100) END""",
+    ),
+    "month": (
+        BY_MONTH,
+        f"CASE WHEN c.month IS NULL THEN '{UNDATED}' ELSE printf('%d-%02d', c.month // 12, c.month % 12 + 1) END",
+    ),
+}
+IN_TIME_ORDER = ("financial_year", "month")
+
+
+def draw_picture(snapshot: Snapshot, filters: Filters) -> Picture:
+    """All figures of the picture of `snapshot` under `filters`.
+
+    Raises FilterError when a filter's value makes no sense.
+    """
+    with counting(snapshot.connect(), filters) as connection:
+        headline = _headline(connection, filters)
+        nearby, note = cooperatives_nearby(connection, filters.council)
+        return Picture(
+            snapshot_id=snapshot.snapshot_id,
+            filters=filters,
+            headline=headline,
+            breakdowns={name: _breakdown(connection, name, filters) for name in BREAKDOWNS},
+            largest_suppliers=_suppliers(connection, filters, "true", LARGEST),
+            cooperatives_paid=_suppliers(connection, filters, "s.cooperative", None),
+            cooperatives_nearby=nearby,
+            nearby_note=note,
+        )
+
+
+@contextmanager
+def counting(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor that holds `payees` and `cells` for these filters, and forgets them at the end."""
+    condition, values = predicate(filters)
+    with connection.cursor() as cursor:
+        cursor.execute(PAYEES, [sorted(COOPERATIVE_AND_MUTUAL), sorted(COOPERATIVE_ECONOMY)])
+        cursor.execute(CELLS.format(condition=condition), values)
+        yield cursor
+
+
+def _headline(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Headline:
+    row = connection.execute(
+        f"""
+        SELECT {_sums("true")}, {_sums("s.cooperative")}, {_sums("s.economy")}, {_sums("s.place = 'inside'")},
+            {_sums("s.outcome = 'match'")}, {_sums("c.refunds > 0", "refunds")}, {_sums("c.withheld > 0", "withheld")},
+            coalesce(sum(c.total_gbp) FILTER (s.ownership_model <> 'unknown'), 0)::DECIMAL(18,2),
+            coalesce(sum(c.total_gbp) FILTER (s.place <> 'unknown'), 0)::DECIMAL(18,2),
+            min(c.first_on)::VARCHAR, max(c.last_on)::VARCHAR
+        FROM cells c LEFT JOIN payees s USING (number) WHERE c.kind = {BY_SUPPLIER}
+        """
+    ).fetchone()
+    assert row is not None  # noqa: S101 - sums without groups yield one row
+    whole, matched, ownership_known, placed = row[0], row[12], row[21], row[22]
+
+    def figure(at: int, counted: Filters) -> Figure:
+        return Figure(*row[3 * at : 3 * at + 3], filters=counted)
+
+    return Headline(
+        whole=figure(0, filters),
+        cooperative_and_mutual=figure(1, filters.within("ownership_model", "cooperative-and-mutual")),
+        cooperative_economy=figure(2, filters.within("ownership_model", "cooperative-economy")),
+        inside=figure(3, filters.within("place", "inside")),
+        matched=figure(4, filters.within("outcome", "match")),
+        refunds=figure(5, filters.within("sign", "refunds")),
+        withheld=figure(6, filters.within("withheld", "yes")),
+        matched_coverage=Coverage(matched, whole, "matched to a register"),
+        ownership_coverage=Coverage(ownership_known, whole, KNOWN_AS["ownership_model"]),
+        place_coverage=Coverage(placed, whole, KNOWN_AS["place"]),
+        first_on=row[23],
+        last_on=row[24],
+    )
+
+
+def _sums(condition: str, part: str = "") -> str:
+    total, payments = (f"{part}_gbp", part) if part else ("total_gbp", "payments")
+    return f"""
+        coalesce(sum(c.{total}) FILTER ({condition}), 0)::DECIMAL(18,2),
+        coalesce(sum(c.{payments}) FILTER ({condition}), 0)::BIGINT,
+        count(DISTINCT c.number) FILTER ({condition})
+    """
+
+
+def _breakdown(connection: duckdb.DuckDBPyConnection, name: str, filters: Filters) -> Breakdown:
+    kind, value = BREAKDOWNS[name]
+    found = connection.execute(
+        f"SELECT {value} AS value, {MEASURES} FROM cells c LEFT JOIN payees s USING (number) "
+        f"WHERE c.kind = {kind} GROUP BY 1 ORDER BY {'1' if name in IN_TIME_ORDER else '2 DESC, 1'}"
+    ).fetchall()
+    whole = sum((row[1] for row in found), Decimal(0))
+    known = sum((row[1] for row in found if row[0] not in {"unknown", NOT_STATED, UNDATED}), Decimal(0))
+    rows = tuple(_breakdown_row(name, row, whole, filters) for row in found)
+    return Breakdown(name, BREAKDOWN_TITLES[name], rows, Coverage(known, whole, KNOWN_AS[name]))
+
+
+def _breakdown_row(name: str, row: tuple[Any, ...], whole: Decimal, filters: Filters) -> BreakdownRow:
+    value, total, payments, suppliers, matched, placed, cooperative, inside = row
+    return BreakdownRow(
+        total_gbp=total,
+        payments=payments,
+        suppliers=suppliers,
+        filters=filters.within(name, value),
+        value=value,
+        label=row_label(name, value),
+        total_share=share_of(total, whole),
+        matched_gbp=matched,
+        placed_gbp=placed,
+        cooperative_gbp=cooperative,
+        inside_gbp=inside,
+    )
+
+
+def _suppliers(
+    connection: duckdb.DuckDBPyConnection, filters: Filters, condition: str, most: int | None
+) -> tuple[PaidSupplier, ...]:
+    found = connection.execute(
+        f"""
+        SELECT s.supplier_id, s.council, s.name, s.outcome, s.org_id, s.ownership_model, s.ownership_reason,
+            s.legal_form, s.place, c.total_gbp::DECIMAL(18,2), c.payments,
+            (SELECT sum(total_gbp) FROM cells WHERE kind = {BY_SUPPLIER})::DECIMAL(18,2)
+        FROM cells c JOIN payees s USING (number)
+        WHERE c.kind = {BY_SUPPLIER} AND {condition} ORDER BY c.total_gbp DESC, s.supplier_id LIMIT ?
+        """,
+        [most],
+    ).fetchall()
+    return tuple(_paid_supplier(row, filters) for row in found)
+
+
+def _paid_supplier(row: tuple[Any, ...], filters: Filters) -> PaidSupplier:
+    return PaidSupplier(
+        total_gbp=row[9],
+        payments=row[10],
+        suppliers=1,
+        filters=filters.within("supplier_id", row[0]),
+        supplier_id=row[0],
+        council=row[1],
+        name=row[2],
+        outcome=row[3],
+        org_id=row[4],
+        ownership_model=row[5],
+        ownership_reason=row[6],
+        legal_form=row[7],
+        place=row[8],
+        total_share=share_of(row[9], row[11]),
+    )
