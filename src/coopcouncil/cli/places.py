@@ -1,0 +1,62 @@
+"""`coopcouncil places ...`: where suppliers are."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from coopcouncil.cli.commands import data_folder_option
+from coopcouncil.data.places import find_council, load_places
+from coopcouncil.data.snapshots.store import Store, StoreError
+
+
+@click.group()
+def places() -> None:
+    """Load postcodes and local authorities, and ask where a council lies."""
+
+
+@places.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--licence", default="", help="Licence of the files, when they do not say it themselves.")
+@data_folder_option
+def load(files: tuple[Path, ...], licence: str, data: Path) -> None:
+    """Load FILES: postcode directories, positions, boundaries, borders, authorities, told apart by their headings.
+
+    Lists of positions need a file of boundaries in the same command.
+    """
+    try:
+        results = load_places(Store(data), files, today=datetime.now(UTC).date(), licence=licence)
+    except (StoreError, OSError) as error:
+        raise click.UsageError(f"Nothing was loaded: {error}") from None
+    for result in results:
+        click.echo(f"{result.path}: {result.message}" if result.source else result.message, err=not result.source)
+    if not all(result.source for result in results):
+        click.get_current_context().exit(2)
+
+
+@places.command()
+@click.argument("council")
+@data_folder_option
+def show(council: str, data: Path) -> None:
+    """Say what lies inside COUNCIL and what borders it."""
+    try:
+        snapshot = Store(data).current()
+    except StoreError as error:
+        raise click.UsageError(str(error)) from None
+    if snapshot is None:
+        raise click.UsageError(f"Nothing is loaded in {data}. Load places first: coopcouncil places load FILE...")
+    connection = snapshot.connect()
+    found = find_council(connection, council)
+    if found.area is None:
+        raise click.UsageError(found.reason)
+    names = dict(connection.execute("SELECT area_code, min(name) FROM areas GROUP BY area_code").fetchall())
+    click.echo(f"{found.area.official_name} ({found.area.code}, {found.area.region or 'region not known'})")
+    click.echo("Inside: " + _listed(names, found.area.inside))
+    click.echo("Bordering: " + _listed(names, found.area.bordering))
+    if found.area.note:
+        click.echo(found.area.note)
+
+
+def _listed(names: dict[str, str], codes: Iterable[str]) -> str:
+    return ", ".join(sorted({names.get(code, code) for code in codes})) or "none known"
