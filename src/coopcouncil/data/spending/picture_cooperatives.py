@@ -30,15 +30,15 @@ LEFT JOIN postcodes out_code ON out_code.postcode = split_part(o.postcode, ' ', 
 WHERE o.status = 'active' AND o.postcode IS NOT NULL AND list_contains(?::VARCHAR[], o.ownership_model)
     AND o.org_id NOT IN (
         SELECT org_id FROM payees
-        WHERE outcome = 'match' AND org_id IS NOT NULL AND number IN (SELECT number FROM cells)
+        WHERE outcome = 'match' AND org_id IS NOT NULL AND number IN (SELECT number FROM by_supplier)
     )
 """
 
 TRADES = """
 CREATE TEMP TABLE trades AS
 SELECT substr(s.sic, 1, digits) AS trade, digits, sum(c.total_gbp)::DECIMAL(18,2) AS trade_gbp
-FROM cells c JOIN payees s USING (number), unnest([2, 3, 4, 5]) AS lengths(digits)
-WHERE c.kind = 3 AND s.sic IS NOT NULL AND s.outcome = 'match'
+FROM by_supplier c JOIN payees s USING (number), unnest([2, 3, 4, 5]) AS lengths(digits)
+WHERE s.sic IS NOT NULL AND s.outcome = 'match'
 GROUP BY ALL HAVING sum(c.total_gbp) > 0
 """
 
@@ -53,7 +53,7 @@ LEFT JOIN (
 ) t ON t.org_id = u.org_id
 LEFT JOIN (
     SELECT org_id, min(supplier_id) AS supplier_id FROM payees
-    WHERE outcome = 'review' AND number IN (SELECT number FROM cells) GROUP BY org_id
+    WHERE outcome = 'review' AND number IN (SELECT number FROM by_supplier) GROUP BY org_id
 ) r ON r.org_id = u.org_id
 ORDER BY coalesce(t.trade_gbp, 0) DESC, n.place DESC, u.name, u.org_id LIMIT ?
 """
@@ -65,7 +65,7 @@ def cooperatives_nearby(
     """Unpaid co-operatives and mutuals nearby, those of a trade the council pays for first, and a note when none can
     be named.
 
-    `connection` is one that holds `payees` and `cells` for the filters. "Paid" means matched with certainty: an
+    `connection` is one that holds `payees` and `by_supplier` for the filters. "Paid" means matched with certainty: an
     organisation that a supplier to review may turn out to be is listed, with that supplier.
     """
     narrowed, values = ("AND council = ?", [council, council]) if council else ("", [])
