@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from coopcouncil.data.places.recognition import PlacesFileError, read_json
 
 Floats = NDArray[np.float64]
+_DEGREES = 180.0
 _CELLS_AT_ONCE = 4_000_000  # edges times points held in memory at a time: about 100 MB
 
 
@@ -43,14 +44,21 @@ def read_boundaries(path: Path) -> Boundaries:
     holds no areas with a local authority's GSS code.
     """
     raw = read_json(path)
+    readers = {"Topology": _read_topology, "FeatureCollection": _read_features}
+    reader = readers.get(str(raw.get("type")))
+    if reader is None:
+        raise PlacesFileError(f"{path} is JSON but neither TopoJSON nor GeoJSON. Give a file of district boundaries.")
     try:
-        if raw.get("type") == "Topology":
-            return _read_topology(raw)
-        if raw.get("type") == "FeatureCollection":
-            return _read_features(raw)
+        found = reader(raw)
     except (KeyError, IndexError, TypeError, ValueError):
-        raise PlacesFileError(f"{path} holds broken shapes. Download it again.") from None
-    raise PlacesFileError(f"{path} is JSON but neither TopoJSON nor GeoJSON. Give a file of district boundaries.")
+        raise PlacesFileError(
+            f"{path} holds shapes that are broken or that name no local authority. Give boundaries of districts."
+        ) from None
+    if any(len(area.edges) and np.abs(area.edges).max() > _DEGREES for area in found.areas):
+        raise PlacesFileError(
+            f"{path} is not in degrees (perhaps the National Grid). Give it as longitude and latitude."
+        )
+    return found
 
 
 def _read_topology(raw: dict[str, Any]) -> Boundaries:

@@ -92,9 +92,12 @@ def find_council(connection: duckdb.DuckDBPyConnection, council_name: str) -> Co
 
 
 def _hint(areas: list[_Area], asked: str) -> str:
-    names = sorted({area.official_name for area in areas if area.current})
-    holding = [name for name in names if _fold(asked) and _fold(asked) in _fold(name)]
-    close = holding[:4] or difflib.get_close_matches(asked, names, n=3)
+    names: dict[str, str] = {}
+    for area in areas:
+        if area.current:
+            names.setdefault(_fold(area.official_name), area.official_name)
+    holding = [name for folded, name in sorted(names.items()) if _fold(asked) and _fold(asked) in folded]
+    close = holding[:4] or [names[folded] for folded in difflib.get_close_matches(_fold(asked), names, n=3)]
     return f"Did you mean {' or '.join(close)}?" if close else "Give the council's official name."
 
 

@@ -19,7 +19,7 @@ from coopcouncil.data.places.authorities import (
 from coopcouncil.data.places.boundaries import Boundaries, read_boundaries
 from coopcouncil.data.places.postcode_lists import NATIONS, PostcodeRows, read_directory, read_positions
 from coopcouncil.data.places.recognition import PlacesFile, PlacesFileError, PlacesKind, recognise
-from coopcouncil.data.snapshots.store import Draft, Store
+from coopcouncil.data.snapshots.store import Draft, Store, StoreError
 from coopcouncil.evidence.sources import Source, sha256_of
 from coopcouncil.vocabulary.progress import Progress, silent
 
@@ -69,7 +69,7 @@ def load_places(
 
     A file that cannot be read is told and left out; when none can be read no snapshot is written. Lists of positions
     need boundaries in the same call, because only places are kept, not shapes. `today` is the day the files were
-    retrieved. Raises StoreBusyError when another load is writing.
+    retrieved. Raises StoreBusyError when another load is writing, StoreError when the disk refuses.
     """
     known, results = _recognise_all(paths)
     shapes = _read_all_boundaries(known, results)
@@ -78,8 +78,11 @@ def load_places(
         progress("Reading places", number, len(known))
         _gather_one(file, shapes, gathered, results, today=today, licence=licence)
     if gathered.sources:
-        with store.draft() as draft:
-            _write(draft, gathered)
+        try:
+            with store.draft() as draft:
+                _write(draft, gathered)
+        except duckdb.Error as error:
+            raise StoreError(f"The snapshot could not be written ({error}). What was loaded before is kept.") from None
     progress("Reading places", len(known), len(known))
     return [results[path] for path in paths]
 

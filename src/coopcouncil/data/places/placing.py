@@ -33,7 +33,7 @@ _JUDGED = f"""
     CREATE OR REPLACE TEMP TABLE {PLACED} AS
     WITH known AS ({KNOWN_AREAS}),
     judged AS (
-        SELECT wanted.postcode, wanted.outcode, found.area_code, found.basis, known.region,
+        SELECT wanted.postcode, wanted.outcode, found.area_code, found.basis, known.region, known.kind,
                coalesce(known.name, found.area_code) AS area,
                CASE WHEN found.area_code IS NULL THEN 'unknown'
                     WHEN list_contains($inside, found.area_code) THEN 'inside'
@@ -47,7 +47,8 @@ _JUDGED = f"""
     )
     SELECT postcode, place,
            CASE WHEN area_code IS NULL THEN postcode || ' is in no list of postcodes that was loaded.'
-                ELSE CASE WHEN basis = 'outcode' THEN outcode || ' lies mostly in ' ELSE postcode || ' lies in ' END
+                ELSE CASE WHEN kind = 'nation' THEN outcode || ' lies in '
+                          WHEN basis = 'outcode' THEN outcode || ' lies mostly in ' ELSE postcode || ' lies in ' END
                      || area
                      || CASE place WHEN 'inside' THEN CASE WHEN area = $name THEN ', the council''s own area'
                                                            ELSE ', inside ' || $within END

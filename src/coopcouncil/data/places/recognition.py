@@ -69,6 +69,8 @@ def recognise(path: Path) -> PlacesFile:
     text = head.decode("utf-8-sig", errors="replace").lstrip()
     if not text:
         raise PlacesFileError(f"{path} is empty. Download it again.")
+    if text.startswith("PK"):
+        raise PlacesFileError(f"{path} is a zip or a workbook. Unpack it and give the CSV inside.")
     if text.startswith("{"):
         return PlacesFile(path, PlacesKind.BOUNDARIES, {})
     return _recognise_list(path, text)
