@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from coopcouncil.data.spending.named_rows import named_rows
+
 PAGE_SIZE = 100
 
 
@@ -88,16 +90,23 @@ def list_councils(connection: duckdb.DuckDBPyConnection) -> tuple[CouncilTotal, 
 def list_payment_files(connection: duckdb.DuckDBPyConnection, council: str | None = None) -> tuple[PaymentFile, ...]:
     """Every payments file and sheet, by council and name."""
     where, values = _of(council)
-    rows = connection.execute(
+    rows = named_rows(
+        connection,
         f"""
         SELECT council, file_id, file_name, sheet, encoding, header_row, columns, rows_read, payments, refused,
             duplicates, redacted, total_gbp, first_on, last_on, warnings, loaded_at
         FROM payment_files WHERE {where} ORDER BY council, file_name, sheet NULLS FIRST, file_id
         """,
         values,
-    ).fetchall()
+    )
     return tuple(
-        PaymentFile(*row[:6], json.loads(row[6] or "{}"), *row[7:15], tuple(json.loads(row[15] or "[]")), row[16])
+        PaymentFile(
+            **{
+                **row,
+                "columns": json.loads(row["columns"] or "{}"),
+                "warnings": tuple(json.loads(row["warnings"] or "[]")),
+            }
+        )
         for row in rows
     )
 

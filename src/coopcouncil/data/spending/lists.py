@@ -11,6 +11,8 @@ from typing import Any
 
 import duckdb
 
+from coopcouncil.data.spending.named_rows import named_rows
+
 PAGE_SIZE = 50
 ORDERS = {
     "total": "total_gbp DESC, supplier_id",
@@ -180,7 +182,8 @@ def get_supplier(connection: duckdb.DuckDBPyConnection, supplier_id: str) -> Sup
 
 def get_organisation(connection: duckdb.DuckDBPyConnection, org_id: str) -> Organisation | None:
     """The organisation known by this org-id, chosen or other, with everything the registers say; or None."""
-    row = connection.execute(
+    found = named_rows(
+        connection,
         """
         SELECT org_id, name, legal_form, status, postcode, sic, ownership_model, ownership_reason, ownership_source
         FROM organisations
@@ -188,16 +191,16 @@ def get_organisation(connection: duckdb.DuckDBPyConnection, org_id: str) -> Orga
         ORDER BY org_id = ? DESC, org_id LIMIT 1
         """,
         [org_id, org_id, org_id],
-    ).fetchone()
-    if row is None:
+    )
+    if not found:
         return None
-    chosen = row[0]
+    chosen = found[0]["org_id"]
     return Organisation(
-        *row,
-        entries=tuple(RegisterEntry(*each) for each in _about(connection, chosen, _ENTRIES)),
-        names=tuple(OrganisationName(*each) for each in _about(connection, chosen, _NAMES)),
-        numbers=tuple(OrganisationNumber(*each) for each in _about(connection, chosen, _NUMBERS)),
-        accreditations=tuple(Accreditation(*each) for each in _about(connection, chosen, _ACCREDITATIONS)),
+        **found[0],
+        entries=tuple(RegisterEntry(**each) for each in named_rows(connection, _ENTRIES, [chosen])),
+        names=tuple(OrganisationName(**each) for each in named_rows(connection, _NAMES, [chosen])),
+        numbers=tuple(OrganisationNumber(**each) for each in named_rows(connection, _NUMBERS, [chosen])),
+        accreditations=tuple(Accreditation(**each) for each in named_rows(connection, _ACCREDITATIONS, [chosen])),
         suppliers=tuple(_suppliers(connection, "org_id = ? AND outcome = 'match'", [chosen], ORDERS["total"])),
     )
 
@@ -214,11 +217,7 @@ SELECT scheme, name, valid_from, valid_until, source_id FROM accreditations WHER
 """
 
 
-def _about(connection: duckdb.DuckDBPyConnection, org_id: str, query: str) -> list[tuple[Any, ...]]:
-    return connection.execute(query, [org_id]).fetchall()
-
-
-def _page(
+def _page(  # noqa: PLR0917 - called only from above
     connection: duckdb.DuckDBPyConnection, where: str, values: list[Any], order: str, page: int, page_size: int
 ) -> SupplierPage:
     counted = connection.execute(
@@ -232,5 +231,5 @@ def _page(
 
 
 def _suppliers(connection: duckdb.DuckDBPyConnection, where: str, values: list[Any], order: str) -> list[Supplier]:
-    rows = connection.execute(f"SELECT {_FIELDS} FROM suppliers WHERE {where} ORDER BY {order}", values).fetchall()
-    return [Supplier(*row[:3], tuple(row[3]), *row[4:]) for row in rows]
+    rows = named_rows(connection, f"SELECT {_FIELDS} FROM suppliers WHERE {where} ORDER BY {order}", values)
+    return [Supplier(**{**row, "names": tuple(row["names"] or ())}) for row in rows]

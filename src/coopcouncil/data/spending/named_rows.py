@@ -1,0 +1,13 @@
+"""Query results as dictionaries, so that a frozen row is made by its columns' names and not by their order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+
+def named_rows(connection: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    """Every row of the query, keyed by column name."""
+    found = connection.execute(query, list(values))
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
