@@ -1,0 +1,182 @@
+"""What is measured about a pair of names before a score is given to it: one row of numbers for each pair."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cpdist
+
+from coopcouncil.data.matching.alignment import Alignment, align
+from coopcouncil.data.matching.names import ReadName
+from coopcouncil.data.matching.words import OTHER_BODY_WORDS
+
+Matrix = npt.NDArray[np.float64]
+
+
+# A register's own counts are joined with those of names at large, so that words which are common everywhere
+# do not look rare in a short register.
+AT_LARGE = 2_000
+LARGEST = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How telling words are: near 0 for a word in every name of the register, 1 for a word in none."""
+
+    names: int
+    counts: Mapping[str, int]
+    shares: Mapping[str, float]
+
+    def __call__(self, word: str) -> float:
+        """The rarity of a word, from its count of names in the register and its share of names at large."""
+        share = (self.counts.get(word, 0) + AT_LARGE * self.shares.get(word, 0.0)) / (self.names + AT_LARGE)
+        return min(1.0, max(0.02, -math.log(share + 0.5 / LARGEST) / math.log(2 * LARGEST)))
+
+
+@cache
+def shares_at_large() -> dict[str, float]:
+    """In what share of organisations' names each of the commonest words stands, over several public registers."""
+    text = files("coopcouncil.data.matching").joinpath("common_words.json").read_text(encoding="utf-8")
+    return {str(word): float(share) for word, share in json.loads(text).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A spelling of the name asked for and a name of the register, each as read, and how they align."""
+
+    asked: ReadName
+    found: ReadName
+    part: str
+    printed_length: int
+
+
+STRING_FEATURES = ("ratio", "sorted_ratio", "set_ratio", "partial", "jaro_winkler", "weighted_ratio")
+WORD_FEATURES = (
+    "same_key",
+    "asked_covered",
+    "found_covered",
+    "asked_missed_rarest",
+    "found_missed_rarest",
+    "both_missed",
+    "asked_missed_count",
+    "found_missed_count",
+    "asked_rarity",
+    "shared_rarity",
+    "rarest_shared",
+    "least_alike",
+    "first_agrees",
+    "last_agrees",
+    "asked_missed_at_end",
+    "found_missed_at_end",
+    "asked_missed_at_start",
+    "number_conflict",
+    "number_missing",
+    "cut_short",
+    "same_order",
+    "asked_words",
+    "found_words",
+    "other_body_asked",
+    "other_body_found",
+    "only_asked_missed",
+    "both_heads_missed",
+)
+LEGAL_FEATURES = ("legal_agrees", "legal_conflicts", "legal_one_side", "part_short", "part_other", "part_clean")
+FEATURES = STRING_FEATURES + WORD_FEATURES + LEGAL_FEATURES
+
+
+def measure(pairs: Sequence[Pair], rarity: Rarity) -> tuple[Matrix, list[Alignment]]:
+    """One row of `FEATURES` for each pair, and how the words of each align."""
+    alignments = [align(pair.asked.words, pair.found.words, rarity) for pair in pairs]
+    rows = [
+        _words(pair, aligned, rarity) + _legal(pair) for pair, aligned in zip(pairs, alignments, strict=True)
+    ]
+    words = np.array(rows, dtype=np.float64).reshape(len(pairs), len(WORD_FEATURES) + len(LEGAL_FEATURES))
+    return np.hstack([_strings(pairs), words]), alignments
+
+
+def _strings(pairs: Sequence[Pair]) -> Matrix:
+    asked, found = [pair.asked.text for pair in pairs], [pair.found.text for pair in pairs]
+    asked_keys, found_keys = [pair.asked.key for pair in pairs], [pair.found.key for pair in pairs]
+    columns = [
+        cpdist(asked_keys, found_keys, scorer=fuzz.ratio, workers=-1) / 100,
+        cpdist(asked, found, scorer=fuzz.token_sort_ratio, workers=-1) / 100,
+        cpdist(asked, found, scorer=fuzz.token_set_ratio, workers=-1) / 100,
+        cpdist(asked_keys, found_keys, scorer=fuzz.partial_ratio, workers=-1) / 100,
+        cpdist(asked_keys, found_keys, scorer=JaroWinkler.similarity, workers=-1),
+        cpdist(asked, found, scorer=fuzz.WRatio, workers=-1) / 100,
+    ]
+    return np.column_stack(columns).astype(np.float64)
+
+
+def _words(pair: Pair, aligned: Alignment, rarity: Rarity) -> list[float]:
+    asked, found = pair.asked.words, pair.found.words
+    asked_weights, found_weights = [rarity(word) for word in asked], [rarity(word) for word in found]
+    asked_missed = [asked_weights[i] for i in aligned.left]
+    found_missed = [found_weights[j] for j in aligned.right]
+    shared = [(found_weights[j] if alike > 0.6 else 0.0) * alike for _, j, alike in aligned.pairs]
+    asked_shared = sum({i: found_weights[j] * alike for i, j, alike in aligned.pairs}.values())
+    asked_total = asked_shared + sum(asked_missed) + sum(
+        {i: found_weights[j] * (1 - alike) for i, j, alike in aligned.pairs}.values()
+    )
+    return [
+        float(pair.asked.key == pair.found.key),
+        asked_shared / asked_total if asked_total else 0.0,
+        sum(found_weights[j] * alike for _, j, alike in aligned.pairs) / sum(found_weights) if found else 0.0,
+        max(asked_missed, default=0.0),
+        max(found_missed, default=0.0),
+        min(max(asked_missed, default=0.0), max(found_missed, default=0.0)),
+        min(len(asked_missed), 4) / 4,
+        min(len(found_missed), 4) / 4,
+        min(sum(asked_weights), 4.0) / 4,
+        min(sum(shared), 4.0) / 4,
+        max(shared, default=0.0),
+        min((alike for _, _, alike in aligned.pairs), default=0.0),
+        *_positions(pair, aligned),
+    ]
+
+
+def _positions(pair: Pair, aligned: Alignment) -> list[float]:
+    asked, found = pair.asked.words, pair.found.words
+    matched = {(i, j) for i, j, _ in aligned.pairs}
+    order = [j for _, j, _ in sorted(aligned.pairs)]
+    last_asked = max((i for i, _ in matched), default=-1)
+    last_found = max((j for _, j in matched), default=-1)
+    asked_numbers = {asked[i] for i in aligned.left if asked[i][0].isdigit()}
+    found_numbers = {found[j] for j in aligned.right if found[j][0].isdigit()}
+    cut = len(pair.asked.key) < len(pair.found.key) and pair.found.key.startswith(pair.asked.key)
+    return [
+        float((0, 0) in matched),
+        float((len(asked) - 1, len(found) - 1) in matched),
+        float(bool(aligned.left) and all(i > last_asked for i in aligned.left)),
+        float(bool(aligned.right) and all(j > last_found for j in aligned.right)),
+        float(0 in aligned.left),
+        float(bool(asked_numbers and found_numbers)),
+        float(bool(asked_numbers) != bool(found_numbers)),
+        (min(pair.printed_length, 40) / 40 if cut else 0.0),
+        float(order == sorted(order)),
+        min(len(asked), 8) / 8,
+        min(len(found), 8) / 8,
+        float(any(asked[i] in OTHER_BODY_WORDS for i in aligned.left)),
+        float(any(found[j] in OTHER_BODY_WORDS for j in aligned.right)),
+        float(bool(aligned.left) and not aligned.right),
+        float(0 in aligned.left and 0 in aligned.right),
+    ]
+
+
+def _legal(pair: Pair) -> list[float]:
+    asked, found = pair.asked.legal, pair.found.legal
+    return [
+        float(bool(asked & found)),
+        float(bool(asked and found) and not asked & found),
+        float(bool(asked) != bool(found)),
+        float(pair.part == "short"),
+        float(pair.part in {"first", "trading", "previous"}),
+        float(pair.part == "clean"),
+    ]
