@@ -1,9 +1,10 @@
 """LM2 and LM3, by the convention of the New Economics Foundation and by that of "Sticky Money".
 
-Set out in: Justin Sacks, "The Money Trail", New Economics Foundation and The Countryside Agency, 2002 (LM3 as
-(R1 + R2 + R3) / R1, from 1 to 3); "Sticky Money", a study of retail co-operatives, as the press reported it (the same
-rounds without the first: (R2 + R3) / R1; the paper itself was not seen). R1 is the money counted, R2 the part of it paid to suppliers inside the area, R3 the
-part of R2 that these spend again in the area, by their own answers to a survey.
+Set out in: Justin Sacks, "The Money Trail", New Economics Foundation and The Countryside Agency, 2002: LM3 as
+(R1 + R2 + R3) / R1, from 1 to 3. "Sticky Money", a study of retail co-operatives, counts the same rounds without the
+first, (R2 + R3) / R1, as the press reported it; the paper itself was not seen. R1 is the money counted, R2 the part of
+it paid to suppliers inside the area, R3 the part of R2 that these spend again in the area, by their own answers to a
+survey.
 
 The bounds are ours: silence is not taken to mean anything. At the low end suppliers of unknown place lie outside and
 those who did not answer spend nothing locally; at the high end they lie inside and spend all of it locally.
