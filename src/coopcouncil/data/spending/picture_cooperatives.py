@@ -2,31 +2,17 @@
 
 import duckdb
 
+from coopcouncil.data.places.councils import find_council
+from coopcouncil.data.places.placing import place_postcodes
 from coopcouncil.data.spending.picture_figures import NearbyCooperative
 from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL
 
 MOST = 100
 
-# The council's own areas are those its inside suppliers lie in; next to it are their neighbours.
-NEARBY_AREAS = """
-CREATE TEMP TABLE nearby_areas AS
-WITH own AS (SELECT DISTINCT area_code FROM payees WHERE place = 'inside' AND area_code IS NOT NULL {council}),
-next_to AS (
-    SELECT neighbour_code AS area_code FROM area_borders JOIN own USING (area_code)
-    UNION SELECT area_code FROM payees WHERE place = 'bordering' AND area_code IS NOT NULL {council}
-)
-SELECT area_code, 'inside' AS place FROM own
-UNION ALL SELECT area_code, 'bordering' FROM next_to WHERE area_code NOT IN (SELECT area_code FROM own)
-"""
-
-# A full postcode says more than its outcode, so it is asked first.
 UNPAID = """
 CREATE TEMP TABLE unpaid AS
-SELECT o.org_id, o.name, o.ownership_model, o.legal_form, o.postcode, o.sic,
-    coalesce(full_code.area_code, out_code.area_code) AS area_code
+SELECT o.org_id, o.name, o.ownership_model, o.legal_form, o.postcode, o.sic
 FROM organisations o
-LEFT JOIN postcodes full_code ON full_code.postcode = o.postcode
-LEFT JOIN postcodes out_code ON out_code.postcode = split_part(o.postcode, ' ', 1)
 WHERE o.status = 'active' AND o.postcode IS NOT NULL AND list_contains(?::VARCHAR[], o.ownership_model)
     AND o.org_id NOT IN (
         SELECT org_id FROM payees
@@ -43,10 +29,10 @@ GROUP BY ALL HAVING sum(c.total_gbp) > 0
 """
 
 NEARBY = """
-SELECT u.org_id, u.name, u.ownership_model, u.legal_form, u.postcode, coalesce(a.name, u.area_code), n.place, u.sic,
+SELECT u.org_id, u.name, u.ownership_model, u.legal_form, u.postcode, coalesce(a.name, n.area_code), n.place, u.sic,
     coalesce(t.digits, 0), coalesce(t.trade_gbp, 0)::DECIMAL(18,2), r.supplier_id
-FROM unpaid u JOIN nearby_areas n USING (area_code)
-LEFT JOIN (SELECT area_code, min(name) AS name FROM areas GROUP BY area_code) a USING (area_code)
+FROM unpaid u JOIN {placed} n ON n.postcode = u.postcode AND n.place IN ('inside', 'bordering')
+LEFT JOIN (SELECT area_code, min(name) AS name FROM areas GROUP BY area_code) a ON a.area_code = n.area_code
 LEFT JOIN (
     SELECT o.org_id, max(digits) AS digits, max_by(trade_gbp, digits) AS trade_gbp
     FROM unpaid o JOIN trades ON substr(o.sic, 1, digits) = trade GROUP BY o.org_id
@@ -68,11 +54,18 @@ def cooperatives_nearby(
     `connection` is one that holds `payees` and `by_supplier` for the filters. "Paid" means matched with certainty: an
     organisation that a supplier to review may turn out to be is listed, with that supplier.
     """
-    narrowed, values = ("AND council = ?", [council, council]) if council else ("", [])
-    connection.execute(NEARBY_AREAS.format(council=narrowed), values)
-    areas = connection.execute("SELECT count(*) FROM nearby_areas").fetchone()
-    if not areas or not areas[0]:
-        return (), "No supplier could be placed inside the council's area, so what lies nearby is not known."
+    names = [council] if council else _councils(connection)
+    if len(names) != 1:
+        return (), "Choose one council to see which co-operatives lie near it."
+    search = find_council(connection, names[0])
+    if search.area is None:
+        return (), search.reason
     connection.execute(UNPAID, [sorted(COOPERATIVE_AND_MUTUAL)])
     connection.execute(TRADES)
-    return tuple(NearbyCooperative(*row) for row in connection.execute(NEARBY, [most]).fetchall()), None
+    placed = place_postcodes(connection, "SELECT postcode FROM unpaid", search.area)
+    rows = connection.execute(NEARBY.format(placed=placed), [most]).fetchall()
+    return tuple(NearbyCooperative(*row) for row in rows), None
+
+
+def _councils(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    return [name for (name,) in connection.execute("SELECT DISTINCT council FROM payees ORDER BY 1").fetchall()]
