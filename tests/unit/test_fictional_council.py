@@ -14,6 +14,7 @@ import python_calamine
 
 from coopcouncil.data.fictional import COUNCIL, MadeFile, make_council
 from coopcouncil.vocabulary.legal_forms import LegalForm
+from coopcouncil.vocabulary.org_ids import parse_org_id
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
 
 SUPPLIER_HEADINGS = ("Supplier Name", "Vendor", "BeneficiaryName", "Name")
@@ -106,9 +107,16 @@ def test_registers_hold_every_true_organisation(council: tuple[Path, tuple[MadeF
     ids |= {"GB-NIC-" + row["Reg charity number"] for row in irish}
     english = json.loads((folder / "publicextract.charity.json").read_text(encoding="utf-8-sig"))
     ids |= {f"GB-CHC-{row['registered_charity_number']}" for row in english}
+    ids |= {"GB-EDU-" + row["URN"] for row in csv_of(folder / "edubasealldata.csv", "cp1252")}
+    ids |= {row["org_id"] for row in read_list(folder / "local-authorities.csv")}
     true = {row["org_id"] for row in read_list(council[0] / "truth.csv") if row["org_id"]}
     assert true - ids == set()
     assert len(ids - true) > 2000, "decoys and unpaid organisations stand on the registers too"
+
+
+def test_org_ids_have_the_shape_of_their_register(council: tuple[Path, tuple[MadeFile, ...]]) -> None:
+    ids = {row["org_id"] for row in read_list(council[0] / "truth.csv") if row["org_id"]}
+    assert {each for each in ids if parse_org_id(each) != each} == set()
 
 
 def csv_of(path: Path, encoding: str) -> list[dict[str, str]]:

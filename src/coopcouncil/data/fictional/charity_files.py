@@ -22,7 +22,7 @@ def write_english(path: Path, organisations: Iterable[Organisation]) -> int:
 
 def _english(each: Organisation) -> dict[str, object]:
     row: dict[str, object] = dict.fromkeys(HEADINGS["charities-england-and-wales"])
-    linked = each.numbers.company if each.kind.charity == "Charitable company" else None
+    linked = each.numbers.company or None
     row.update(
         date_of_extract="2026-04-01T00:00:00",
         organisation_number=int(each.numbers.charity),

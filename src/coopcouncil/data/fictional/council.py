@@ -17,6 +17,7 @@ from coopcouncil.data.fictional.organisations import Organisation, make_organisa
 from coopcouncil.data.fictional.payment_files import PaymentFile, write_payment_files
 from coopcouncil.data.fictional.payments import Payment, make_card_payments, make_payments
 from coopcouncil.data.fictional.place_files import write_authorities, write_borders, write_postcodes, write_rows
+from coopcouncil.data.fictional.public_files import write_councils, write_school_groups, write_schools
 from coopcouncil.data.fictional.register_files import (
     write_companies,
     write_cooperatives,
@@ -87,6 +88,9 @@ def _write_registers(folder: Path, organisations: list[Organisation]) -> list[Ma
         ),
         "social-housing-providers.csv": write_landlords(folder / "social-housing-providers.csv", everyone),
         "society-company-links.csv": write_links(folder / "society-company-links.csv", everyone),
+        "edubasealldata.csv": write_schools(folder / "edubasealldata.csv", everyone),
+        "allgroupsdata.csv": write_school_groups(folder / "allgroupsdata.csv", everyone),
+        "local-authorities.csv": write_councils(folder / "local-authorities.csv", everyone),
         "living-wage.csv": write_accreditations(folder / "living-wage.csv", everyone, every=23),
         "fair-tax-mark.csv": write_accreditations(folder / "fair-tax-mark.csv", everyone, every=71),
     }

@@ -18,6 +18,7 @@ _RESERVED = frozenset(
 _LOCAL = frozenset({"parish", "school", "consumer", "credit-union", "community", "housing", "producer"})
 _FALL = 1.1  # how steeply suppliers' sizes fall from the largest to the smallest (Pareto's exponent)
 _LARGEST = 6.0
+SCHOOLS = frozenset({"school", "university"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Numbers:
     company: str = ""
     charity: str = ""
     landlord: str = ""
+    school: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,16 @@ class Organisation:
 
     @property
     def org_id(self) -> str:
-        """Its org-id, the charity's before the society's before the company's, or "" when on no register."""
-        prefix = {"SC": "GB-SC-", "NI": "GB-NIC-"}.get(self.kind.charity, "GB-CHC-")
-        if self.numbers.charity:
-            return prefix + self.numbers.charity
-        if self.numbers.society:
-            return "GB-MPR-" + self.numbers.society
-        return "GB-COH-" + self.numbers.company if self.numbers.company else ""
+        """Its org-id on the register that speaks first for it, or "" when it is on none."""
+        charities = {"SC": "GB-SC-", "NI": "GB-NIC-"}.get(self.kind.charity, "GB-CHC-")
+        numbers = (
+            (charities, self.numbers.charity),
+            ("GB-EDU-", self.numbers.school),
+            ("GB-LAE-", self.numbers.authority),
+            ("GB-MPR-", self.numbers.society),
+            ("GB-COH-", self.numbers.company),
+        )
+        return next((scheme + number for scheme, number in numbers if number), "")
 
 
 def make_organisations(random: Random, names: NameBook) -> list[Organisation]:
@@ -80,7 +86,17 @@ def _authorities(names: NameBook) -> Iterator[Organisation]:
         names.take(area.official_name)
         town, outcode = area.towns[0]
         address = Address("Civic Centre", town, town_postcodes(outcode)[0], area)
-        yield Organisation(number, area.official_name, kind, BY_CODE["public"], address, True, date(1974, 4, 1), 1.0)
+        yield Organisation(
+            number,
+            area.official_name,
+            kind,
+            BY_CODE["public"],
+            address,
+            True,
+            date(1974, 4, 1),
+            1.0,
+            Numbers(authority=area.letters),
+        )
 
 
 def _organisation(random: Random, names: NameBook, kind: Kind, number: int, position: int) -> Organisation:
@@ -145,11 +161,13 @@ def _numbers(kind: Kind, number: int) -> Numbers:
         company = f"IP9{number:04}R" if kind.society_ending == "R" else f"RS9{number:05}"
     elif kind.company_category:
         company = f"CE9{number:05}" if kind.charity == "CIO" else f"99{number:06}"
+    charity = {"": "", "SC": f"SC9{number:05}", "NI": f"9{number:05}"}.get(kind.charity, f"9{number:06}")
     return Numbers(
         society=f"{90_000 + number}{kind.society_ending}" if kind.society_form else "",
         company=company,
-        charity=(f"SC9{number:05}" if kind.charity == "SC" else f"9{number:06}") if kind.charity else "",
+        charity=charity,
         landlord=f"9{number:04}" if kind.housing_form else "",
+        school=f"9{number:05}" if kind.code in SCHOOLS else "",
     )
 
 
