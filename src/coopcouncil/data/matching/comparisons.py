@@ -21,11 +21,12 @@ WIDE_PARTS = {"clean", "first", "trading"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A name to find: how it is printed, its postcode where known, and other printings of it."""
+    """A name to find: how it is printed, its postcode where known, other printings of it, and the payer's names."""
 
     name: str
     postcode: str | None = None
     printings: tuple[str, ...] = ()
+    council_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

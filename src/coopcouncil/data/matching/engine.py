@@ -35,7 +35,6 @@ def match_names(
     asked: Sequence[Asked],
     register: str,
     *,
-    council_names: Collection[str] = (),
     refused: Sequence[Collection[str]] = (),
     weights: Weights | None = None,
     progress: Progress = silent,
@@ -44,11 +43,11 @@ def match_names(
 
     `register` is a SQL query on `connection` with the columns id, name, postcode and standing (0 for a name to prefer,
     1 for a former one, 2 for a removed organisation's). `refused` holds, for each name, ids that people said it is not.
-    Names that are withheld, missing, or the council's own are told apart and not looked for. Each answer depends on
+    Names that are withheld, missing, or the paying council's own are told apart and not looked for. Each answer depends on
     its own name alone, so the order of the names does not matter.
     """
     prepare_register(connection, register)
-    kinds = [judge_name(each.name, council_names) for each in asked]
+    kinds = [judge_name(each.name, each.council_names) for each in asked]
     refusals = list(refused) or [()] * len(asked)
     wanted: dict[tuple[object, ...], list[int]] = {}
     for number, (each, judged) in enumerate(zip(asked, kinds, strict=True)):

@@ -27,12 +27,17 @@ def fold(name: str) -> str:
 
     Legal endings stay: 'Acme Ltd' and 'Acme' may be different payees. Folding twice changes nothing.
     """
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).lower())
-    for letter, plain in _LETTERS.items():
-        text = text.replace(letter, plain)
+    text = name.lower() if name.isascii() else _plain_letters(name)
     for pattern, replacement in _FOLDS:
         text = pattern.sub(replacement, text)
     return _SPACES.sub(" ", text).strip(" ")
+
+
+def _plain_letters(name: str) -> str:
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).lower())
+    for letter, plain in _LETTERS.items():
+        text = text.replace(letter, plain)
+    return text
 
 
 def fold_column(column: str | pl.Expr) -> pl.Expr:

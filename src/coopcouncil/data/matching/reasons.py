@@ -1,6 +1,7 @@
 """Why a name was matched, left for review or not found, in words that are ready to show."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from coopcouncil.data.matching.comparisons import Comparison
 from coopcouncil.data.matching.decisions import Candidate, Decision
@@ -143,7 +144,12 @@ def _list(words: list[str], name: str, before: str = "") -> str:
 
 def _as_printed(word: str, name: str) -> str:
     """The word as the name prints it, or as it was read when the printing cannot be told."""
-    return next((printed.strip("()[],.-") for printed in name.split() if word in read(printed).words), word)
+    return next((printed for printed, words in _printed_words(name) if word in words), word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _printed_words(name: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(printed.strip("()[],.-"), read(printed).words) for printed in name.split()]
 
 
 def _upper(text: str) -> str:
