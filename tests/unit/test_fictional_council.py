@@ -163,3 +163,12 @@ def test_co_operative_share_rises(council: tuple[Path, tuple[MadeFile, ...]]) ->
     first = share("FenmarshPayments2023-04.csv", 4, 3, "cp1252")
     last = share("fenmarsh-spend-2026-03.csv", 4, 7, "utf-8-sig")
     assert Decimal("0.01") < first < last < Decimal("0.12")
+
+
+def test_survey_names_suppliers_as_printed_and_never_spends_more_than_was_earned(
+    council: tuple[Path, tuple[MadeFile, ...]],
+) -> None:
+    answers = read_list(council[0] / "survey" / "lm3-survey.csv")
+    assert {answer["supplier"] for answer in answers} <= set(printed_suppliers(council[0]))
+    assert len({answer["supplier"] for answer in answers}) == 60
+    assert all(Decimal(a["spent_locally_gbp"]) <= Decimal(a["income_from_council_gbp"]) for a in answers)

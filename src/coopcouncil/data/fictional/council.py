@@ -1,7 +1,10 @@
 """A whole invented council, written as the files that a real one and the public registers would publish."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -15,7 +18,7 @@ from coopcouncil.data.fictional.geography import COUNCIL
 from coopcouncil.data.fictional.ledgers import Ledger
 from coopcouncil.data.fictional.organisations import Organisation, make_organisations
 from coopcouncil.data.fictional.payment_files import PaymentFile, write_payment_files
-from coopcouncil.data.fictional.payments import Payment, make_card_payments, make_payments
+from coopcouncil.data.fictional.payments import GROWING, Payment, make_card_payments, make_payments
 from coopcouncil.data.fictional.place_files import write_authorities, write_borders, write_postcodes, write_rows
 from coopcouncil.data.fictional.public_files import write_councils, write_school_groups, write_schools
 from coopcouncil.data.fictional.register_files import (
@@ -26,6 +29,9 @@ from coopcouncil.data.fictional.register_files import (
     write_societies,
 )
 from coopcouncil.data.fictional.words import NameBook
+
+SURVEYED_FROM = date(2025, 4, 1)
+ANSWERS = 60
 
 ABOUT = f"""Everything in this folder is invented: {COUNCIL}, its suppliers, their numbers, the places and the
 postcodes. It was made by a program, so that the whole of coopcouncil can be tried without anybody's data.
@@ -106,25 +112,28 @@ def _write_places(folder: Path) -> list[MadeFile]:
 
 
 def _write_survey(path: Path, random: Random, payments: Iterable[Payment]) -> MadeFile:
-    """Write what 60 local suppliers say they spent again within the county in the last year, in pounds."""
-    paid: dict[int, tuple[Organisation, int]] = {}
+    """Write what some local suppliers say they had from the council in the last year and spent again nearby."""
+    paid: dict[int, list[Payment]] = {}
     for payment in payments:
         payee = payment.organisation
-        if payment.paid_on.isoformat() >= "2025-04-01" and payee.address.area.nearness == "inside" and payee.org_id:
-            paid[payee.number] = (payee, paid.get(payee.number, (payee, 0))[1] + payment.pence)
-    answering = random.sample(sorted(paid), min(60, len(paid)))
-    rows = []
-    for payee, pence in (paid[number] for number in answering):
-        share = random.uniform(0.25, 0.7) + (0.15 if payee.kind.growth > 1.1 else 0)
-        rows.append(
-            {
-                "supplier": payee.name,
-                "income_from_council_gbp": f"{pence / 100:.2f}",
-                "spent_locally_gbp": f"{pence * share / 100:.2f}",
-            }
-        )
+        if payment.paid_on >= SURVEYED_FROM and payee.address.area.nearness == "inside" and payee.org_id:
+            paid.setdefault(payee.number, []).append(payment)
+    answering = random.sample(sorted(paid), min(ANSWERS, len(paid)))
+    rows = [_answer(random, paid[number]) for number in answering]
     headings = ["supplier", "income_from_council_gbp", "spent_locally_gbp"]
     return MadeFile(path, "survey", write_rows(path, headings, rows))
+
+
+def _answer(random: Random, payments: list[Payment]) -> dict[str, str]:
+    """One answer, under the name that the ledger prints most; those whose trade grows spend more of it nearby."""
+    printed = Counter(payment.supplier for payment in payments).most_common(1)[0][0]
+    income = max(sum(payment.pence for payment in payments), 0)
+    share = random.uniform(0.25, 0.7) + (0.15 if payments[0].organisation.kind.growth > GROWING else 0)
+    return {
+        "supplier": printed,
+        "income_from_council_gbp": f"{Decimal(income) / 100:.2f}",
+        "spent_locally_gbp": f"{Decimal(int(income * share)) / 100:.2f}",
+    }
 
 
 def _write_truth(path: Path, ledger: Ledger) -> MadeFile:

@@ -166,7 +166,7 @@ def _numbers(kind: Kind, number: int) -> Numbers:
         society=f"{90_000 + number}{kind.society_ending}" if kind.society_form else "",
         company=company,
         charity=charity,
-        landlord=f"9{number:04}" if kind.housing_form else "",
+        landlord=f"L9{number % 1000:03}" if kind.housing_form else "",
         school=f"9{number:05}" if kind.code in SCHOOLS else "",
     )
 

@@ -18,6 +18,7 @@ _PEAKS = {"winter": {11, 12, 1, 2}, "summer": {6, 7, 8}, "spring": {2, 3}}
 _BUSY = 1.4  # brings the whole to about 45,000 payments
 _CARD_TRADES = frozenset({"shop", "food", "supplies", "print", "catering", "vehicles", "languages", "arts"})
 CARD_MONTHS = 12
+GROWING = 1.1  # a kind of supplier whose spending rises faster than this each year is winning contracts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _pay_one(random: Random, payee: Organisation) -> Iterator[tuple[date, Organi
 
 def _contract(random: Random, payee: Organisation) -> tuple[int, int]:
     """The months between which a supplier is paid; a growing kind more often begins later and stays."""
-    growing = payee.kind.growth > 1.1
+    growing = payee.kind.growth > GROWING
     start = random.randrange(1, 30) if random.random() < (0.32 if growing else 0.14) else 0
     leaves = random.random() < (0.03 if growing else 0.16)
     return start, random.randrange(start + 2, MONTHS + 1) if leaves else MONTHS
