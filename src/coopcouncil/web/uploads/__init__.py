@@ -1,0 +1,1 @@
+"""A person's own payments files: looked at first, then loaded or thrown away."""

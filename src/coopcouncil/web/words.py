@@ -1,0 +1,65 @@
+"""How the pages write numbers, money and dates: the filters of the templates, most of them the papers' own words."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from coopcouncil.data.spending.picture_words import OUTCOME_LABELS, PLACE_LABELS
+from coopcouncil.papers.words import counted, coverage_words, day, exact_gbp, percent, short_gbp
+from coopcouncil.vocabulary.legal_forms import LegalForm
+from coopcouncil.vocabulary.ownership_models import OwnershipModel
+
+NO_NAME = "No name in the file"
+JUDGEMENTS = {"same": "the same organisation", "not-same": "not the same organisation", "unsure": "not sure"}
+KINDS = {
+    "organisation": "Organisation",
+    "person": "Private person",
+    "redacted": "Name withheld by the council",
+    "council": "The council itself",
+    "nameless": NO_NAME,
+}
+
+
+def instant(value: datetime | None) -> str:
+    """'17 March 2026 at 14:05'."""
+    return "" if value is None else f"{day(value)} at {value:%H:%M}"
+
+
+def ownership(value: str | None) -> str:
+    """An ownership model's words."""
+    return OwnershipModel(value or OwnershipModel.UNKNOWN).label
+
+
+def form(value: str | None) -> str:
+    """A legal form's words."""
+    return LegalForm(value or LegalForm.UNKNOWN).label
+
+
+def score(value: float | None) -> str:
+    """A score from 0 to 1, to two decimals; never rounded up to certainty."""
+    if value is None:
+        return "none"
+    return f"{min(value, 0.99):.2f}" if value < 1 else "1.00"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "exact_gbp": exact_gbp,
+    "short_gbp": short_gbp,
+    "percent": percent,
+    "day": day,
+    "instant": instant,
+    "counted": counted,
+    "coverage": coverage_words,
+    "commas": lambda number: f"{number:,}",
+    "ownership": ownership,
+    "form": form,
+    "score": score,
+    "supplier_name": lambda name: name or NO_NAME,
+    "place": lambda value: PLACE_LABELS.get(value, PLACE_LABELS["unknown"]),
+    "outcome": lambda value: OUTCOME_LABELS.get(value, value),
+    "kind": lambda value: KINDS.get(value, value),
+    "judgement": lambda value: JUDGEMENTS.get(value, value),
+    "pounds_text": lambda text: exact_gbp(Decimal(text)),
+    "iso_day": lambda text: day(date.fromisoformat(text)),
+}
