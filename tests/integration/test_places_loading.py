@@ -92,8 +92,20 @@ def test_loading_again_replaces_and_keeps_the_rest(store: Store, files: list[Pat
     assert after is not None
     assert before.snapshot_id != after.snapshot_id
     assert before.manifest.tables == after.manifest.tables
-    assert sorted(s.source_id for s in after.manifest.sources) == ["borders", "local-authorities", "postcode-directory"]
+    assert sorted(s.source_id for s in after.manifest.sources) == ["borders", "local-authorities", "postcodes"]
     assert {s.sha256 for s in after.manifest.sources} == {s.sha256 for s in before.manifest.sources}
+
+
+def directory(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(["pcds,lad26cd,lat,long", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_later_edition_replaces_the_postcodes_it_holds(store: Store, tmp_path: Path) -> None:
+    load(store, directory(tmp_path / "may.csv", "ZQ1 1AB,E07000901,0,0", "ZQ1 1AD,E07000901,0,0"))
+    load(store, directory(tmp_path / "august.csv", "ZQ1 1AB,E07000902,0,0"))
+    rows = connect(store).execute("SELECT postcode, area_code, source_id FROM postcodes ORDER BY postcode").fetchall()
+    assert rows == [("ZQ1 1AB", "E07000902", "august"), ("ZQ1 1AD", "E07000901", "may")]
 
 
 def test_bad_file_among_good_ones_is_told_and_the_rest_loaded(store: Store, files: list[Path], tmp_path: Path) -> None:
@@ -158,9 +170,7 @@ def test_merged_districts_lead_to_what_replaced_them(store: Store, tmp_path: Pat
     )
     borders = tmp_path / "borders.csv"
     borders.write_text("area_code,neighbour_code\nE07000911,E06000914\n", encoding="utf-8")
-    directory = tmp_path / "directory.csv"
-    directory.write_text("pcds,laua,lat,long\nZQ1 1AB,E07000911,0,0\n", encoding="utf-8")
-    load(store, listed, borders, directory)
+    load(store, listed, borders, directory(tmp_path / "directory.csv", "ZQ1 1AB,E07000911,0,0"))
     connection = connect(store)
     assert placed(connection, "The Vale", "ZQ1 1AB")["ZQ1 1AB"][0] == "inside"
     assert placed(connection, "Next Door", "ZQ1 1AB")["ZQ1 1AB"][0] == "bordering"

@@ -28,11 +28,10 @@ _DIRECTORY_LICENCE = (
     "Open Government Licence v3.0. Contains OS data © Crown copyright and database right; Royal Mail data © Royal Mail "
     "copyright and database right; National Statistics data © Crown copyright and database right."
 )
+# Lists that come one at a time are known by what they are; files that come in parts or editions, by their own name.
 _SOURCE_IDS = {
-    PlacesKind.DIRECTORY: "postcode-directory",
     PlacesKind.AUTHORITIES: "local-authorities",
     PlacesKind.AUTHORITY_CODES: "authority-codes",
-    PlacesKind.BOUNDARIES: "district-boundaries",
     PlacesKind.BORDERS: "borders",
 }
 _TITLES = {
@@ -190,10 +189,19 @@ def _write(draft: Draft, gathered: _Gathered) -> None:
     tables = [_register_postcodes(connection, n, rows) for n, rows in enumerate(gathered.postcodes)]
     draft.write("areas", f"{kept.format('areas')} UNION ALL SELECT * FROM new_areas", connection)
     draft.write("area_borders", _BORDERS, connection)
-    parts = [kept.format("postcodes"), *(f"SELECT postcode, area_code, basis, source_id FROM {t}" for t in tables)]
-    draft.write("postcodes", " UNION ALL ".join(parts) + " ORDER BY postcode", connection)
+    new = " UNION ALL ".join(f"SELECT postcode, area_code, basis, source_id FROM {table}" for table in tables)
+    draft.write("postcodes", _POSTCODES.format(kept=kept.format("postcodes"), new=new or _NO_POSTCODES), connection)
 
 
+_NO_POSTCODES = "SELECT * FROM postcodes WHERE false"
+# A later edition of a directory replaces the postcodes that it holds too, whatever its file is called.
+_POSTCODES = """
+    WITH new AS ({new}), kept AS ({kept})
+    SELECT * FROM new
+    UNION ALL
+    SELECT * FROM kept ANTI JOIN (SELECT postcode, basis FROM new) AS renewed USING (postcode, basis)
+    ORDER BY postcode
+"""
 # A border has no source of its own: a new list speaks for every area that it names.
 _BORDERS = """
     SELECT area_code, neighbour_code FROM area_borders
