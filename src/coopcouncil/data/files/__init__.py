@@ -1,1 +1,1 @@
-"""Opens the files people have: finds out what they are, how they are encoded, and refuses what is no table."""
+"""Files as people have them: what kind each is, told from its content, and its text, sheets or members."""

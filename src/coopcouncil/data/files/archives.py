@@ -1,0 +1,100 @@
+"""Zip files: their members within limits, so that a small hostile file cannot fill the memory or the disk."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from coopcouncil.data.files.kinds import UnreadableFileError
+
+MAX_MEMBERS = 5_000
+MAX_MEMBER_BYTES = 4 << 30
+MAX_TOTAL_BYTES = 16 << 30
+MAX_WORKBOOK_BYTES = 2 << 30
+MAX_RATIO = 300
+FREE_BYTES = 32 << 20  # below this unpacked size a high ratio does no harm
+_ENCRYPTED_FLAG = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file inside a zip: its name there and its unpacked size in bytes."""
+
+    name: str
+    size: int
+
+
+def member_names(path: Path) -> tuple[str, ...]:
+    """The names of a zip's members. Raises UnreadableFileError when the zip is damaged or cut short."""
+    with _opened(path, str(path)) as archive:
+        return tuple(archive.namelist()[: MAX_MEMBERS + 1])
+
+
+def check_workbook(path: Path, *, named: str) -> None:
+    """Raise UnreadableFileError when a zipped workbook is damaged, encrypted or unpacks beyond reason."""
+    with _opened(path, named) as archive:
+        _check_limits(archive.infolist(), path, named, most=MAX_WORKBOOK_BYTES)
+
+
+def members_of(path: Path, *, named: str) -> list[Member]:
+    """The files in a zip, folders and hidden system files left out, in the zip's order.
+
+    Raises UnreadableFileError for a damaged, encrypted or empty zip, and for a zip bomb.
+    """
+    with _opened(path, named) as archive:
+        _check_limits(archive.infolist(), path, named, most=MAX_TOTAL_BYTES)
+        found = [
+            Member(info.filename, info.file_size)
+            for info in archive.infolist()
+            if not info.is_dir() and not _is_clutter(info.filename)
+        ]
+    if not found:
+        raise UnreadableFileError(f"{named}: the zip holds no files.")
+    return found
+
+
+@contextmanager
+def open_member(path: Path, member: str, *, named: str) -> Iterator[IO[bytes]]:
+    """Open one member for reading. Raises UnreadableFileError when it cannot be unpacked."""
+    with _opened(path, named) as archive:
+        try:
+            with archive.open(member) as file:
+                yield file
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+            raise UnreadableFileError(f"{named}: {member} cannot be unpacked ({error}).") from error
+
+
+@contextmanager
+def _opened(path: Path, named: str) -> Iterator[zipfile.ZipFile]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
+        raise UnreadableFileError(
+            f"{named}: the file is damaged or was cut short while it was copied. Download it again."
+        ) from error
+    with archive:
+        yield archive
+
+
+def _is_clutter(name: str) -> bool:
+    last = name.rsplit("/", 1)[-1]
+    return name.startswith("__MACOSX/") or last.startswith("._") or last in {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+def _check_limits(infos: list[zipfile.ZipInfo], path: Path, named: str, *, most: int) -> None:
+    if any(info.flag_bits & _ENCRYPTED_FLAG for info in infos):
+        raise UnreadableFileError(
+            f"{named}: the zip is protected by a password. Unpack it, or save a copy without one."
+        )
+    if len(infos) > MAX_MEMBERS:
+        raise UnreadableFileError(f"{named}: the zip holds {len(infos):,} files; {MAX_MEMBERS:,} are the most read.")
+    total = sum(info.file_size for info in infos)
+    packed = max(1, min(path.stat().st_size, sum(info.compress_size for info in infos) or 1))
+    too_big = total > most or any(info.file_size > MAX_MEMBER_BYTES for info in infos)
+    if too_big or (total > FREE_BYTES and total / packed > MAX_RATIO):
+        raise UnreadableFileError(
+            f"{named}: the file would unpack to {total:,} bytes from {packed:,}, more than a payments file can be. "
+            "It was not opened."
+        )
