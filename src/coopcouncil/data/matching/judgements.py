@@ -44,7 +44,7 @@ class Judgements:
     """The judgements kept in a data folder, or in a file of their own."""
 
     def __init__(self, place: Path) -> None:
-        self.path = place if place.suffix == ".jsonl" else place / FILE_NAME
+        self.path = place if place.is_file() or place.suffix == ".jsonl" else place / FILE_NAME
 
     def add(self, judgement: Judgement) -> None:
         """Append one judgement; when this returns it is on the disk. Raises OSError when it cannot be written."""

@@ -131,6 +131,7 @@ _NOISE = tuple(
         r"remittance|invoices?|factored|factoring\s+a/?c)\b[\s\)\]\*\d-]*$",
         r"[\s\(\[-]*\*{2,}\s*\w*[\s\)\]]*$",
         r"[\s\(\[#/-]+[a-z]{0,4}\d{4,}[a-z]?[\s\)\]]*$",
+        r"(?<=[a-z]{3})\d{5,}$",
         r"[\s,]*\(?\bthe\)?\s*$",
         r"[\s\-–,;:/\(\[\.]+$",
     )

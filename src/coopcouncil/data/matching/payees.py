@@ -1,7 +1,6 @@
 """Payees of a load to organisations of the registers: judgements first, then typed numbers, then names."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
@@ -9,9 +8,10 @@ import pyarrow as pa
 
 from coopcouncil.data.matching.comparisons import Asked
 from coopcouncil.data.matching.engine import Match, match_names
-from coopcouncil.data.matching.judgements import NOT_SAME, SAME, UNSURE, Judgement, effective
+from coopcouncil.data.matching.judgements import Judgement, effective
 from coopcouncil.data.matching.kinds import Kind
 from coopcouncil.data.matching.numbers import agreeing_name, names_of, on_register, possible_ids
+from coopcouncil.data.matching.verdicts import Said, gathered, settle
 from coopcouncil.vocabulary.progress import Progress, silent
 
 REGISTER = """
@@ -34,16 +34,6 @@ RESULT = pa.schema(
         ("judgement", pa.string()),
     ]
 )
-KEYS = ("supplier_id", "council", "supplier_key")
-
-
-@dataclass(slots=True)
-class _Said:
-    """What people said about one payee: the judgement that settles it, and ids refused or doubted."""
-
-    same: Judgement | None = None
-    refused: dict[str, Judgement] = field(default_factory=dict)
-    doubted: dict[str, Judgement] = field(default_factory=dict)
 
 
 def match_payees(
@@ -67,7 +57,7 @@ def match_payees(
         connection, asked, REGISTER, refused=[tuple(sorted(each.refused)) for each in said], progress=progress
     )
     found = _by_number(connection, rows, asked, said, found)
-    found = _by_judgement(connection, said, found)
+    found = settle(said, found, names_of(connection, (each.same.org_id for each in said if each.same)))
     found = [_withheld(match) if row.get("redacted") else match for row, match in zip(rows, found, strict=True)]
     columns = {name: pa.array([getattr(each, name) for each in found], kind) for name, kind in _fields()}
     if "supplier_id" in table.column_names:
@@ -96,60 +86,19 @@ def _withheld(match: Match) -> Match:
 
 def _judged(
     connection: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, Any]], judgements: list[Judgement]
-) -> list[_Said]:
+) -> list[Said]:
     canonical = on_register(connection, (each.org_id for each in judgements)) if judgements else {}
-    by_payee: dict[tuple[str, str], _Said] = {}
-    for each in effective(judgements, canonical):
-        said = by_payee.setdefault((each.council, each.supplier_key), _Said())
-        if each.verdict == SAME:
-            said.same = each
-        else:
-            (said.refused if each.verdict == NOT_SAME else said.doubted)[each.org_id] = each
-    return [by_payee.get((row["council"], row["supplier_key"]), _Said()) for row in rows]
-
-
-def _by_judgement(
-    connection: duckdb.DuckDBPyConnection, said: Sequence[_Said], found: Sequence[Match]
-) -> list[Match]:
-    names = names_of(connection, (each.same.org_id for each in said if each.same))
-    return [_settled(each, match, names) for each, match in zip(said, found, strict=True)]
-
-
-def _settled(said: _Said, match: Match, names: dict[str, list[str]]) -> Match:
-    """The match once people's words are applied to it; the runner-up of the search is kept where it is another."""
-    if said.same is not None:
-        org_id = said.same.org_id
-        on_any = org_id in names
-        gone = "" if on_any else f" But no register that is loaded now holds {org_id}."
-        return Match(
-            Kind.ORGANISATION.value,
-            "match" if on_any else "review",
-            org_id,
-            names[org_id][0] if on_any else None,
-            1.0,
-            f"Judged the same by {said.same.signature}.{gone}",
-            match.org_id if match.org_id != org_id else match.runner_up_id,
-            match.score if match.org_id not in (None, org_id) else match.runner_up_score,
-            SAME,
-        )
-    doubt = said.doubted.get(match.org_id or "")
-    if doubt is not None:
-        return replace(
-            match, outcome="review", judgement=UNSURE, reason=f"{match.reason} {doubt.signature} was not sure."
-        )
-    if said.refused and match.outcome == "none":
-        last = list(said.refused.values())[-1]
-        return replace(
-            match, judgement=NOT_SAME, reason=f"Judged not to be {last.org_id} by {last.signature}. {match.reason}"
-        )
-    return match
+    by_payee = gathered(
+        effective(judgements, canonical), lambda judgement: (judgement.council, judgement.supplier_key)
+    )
+    return [by_payee.get((row["council"], row["supplier_key"]), Said()) for row in rows]
 
 
 def _by_number(
     connection: duckdb.DuckDBPyConnection,
     rows: Sequence[dict[str, Any]],
     asked: Sequence[Asked],
-    said: Sequence[_Said],
+    said: Sequence[Said],
     found: Sequence[Match],
 ) -> list[Match]:
     """Let a number that the council typed decide, when it is on a register and the name does not contradict it."""

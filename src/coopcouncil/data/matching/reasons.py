@@ -104,17 +104,16 @@ def _near(comparison: Comparison) -> str:
     unlike = _readings(comparison)
     missing = [pair.found.words[j] for j in aligned.right]
     extra = [pair.asked.words[i] for i in aligned.left]
-    if pair.found.key.startswith(pair.asked.key) and not extra:
-        return f"The register's name begins the same, and goes on{_list(missing, comparison.entry.name, ' with ')}"
-    parts = []
-    if same:
-        parts.append(f"{_list(same, comparison.entry.name)} agree{'s' if len(set(same)) == 1 else ''}")
+    if pair.found.key.startswith(pair.asked.key) and missing and not extra:
+        return f"The register's name begins the same, and goes on with {_list(missing, comparison.entry.name)}"
+    parts = [_list(same, comparison.entry.name, one=" agrees", several=" agree")] if same else []
     parts.extend(f"'{a}' is read as '{b}'" for a, b in unlike[:2])
     against = []
     if missing:
-        against.append(f"{_list(missing, comparison.entry.name)} {'is' if len(missing) == 1 else 'are'} missing")
+        against.append(_list(missing, comparison.entry.name, one=" is missing", several=" are missing"))
     if extra:
-        against.append(f"{_list(extra, comparison.spelling.text)} {'is' if len(extra) == 1 else 'are'} not in the register's name")
+        more = " not in the register's name"
+        against.append(_list(extra, comparison.spelling.text, one=" is" + more, several=" are" + more))
     text = " and ".join(parts) or "Few letters agree"
     return _upper(text + (", but " + " and ".join(against) if against else ""))
 
@@ -133,13 +132,13 @@ def _readings(comparison: Comparison) -> list[tuple[str, str]]:
     return [(" ".join(several), one) for one, several in by_found.items()]
 
 
-def _list(words: list[str], name: str, before: str = "") -> str:
+def _list(words: list[str], name: str, *, one: str = "", several: str = "") -> str:
+    """The telling ones of these words as printed, four at most, with a verb that suits their number."""
     telling = [word for word in dict.fromkeys(words) if len(word) > 2 or word.isdigit()] or words
-    shown = list(dict.fromkeys(f"'{_as_printed(word, name)}'" for word in telling))[:4]
-    if not shown:
-        return ""
-    joined = shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
-    return before + joined
+    shown = list(dict.fromkeys(f"'{_as_printed(word, name)}'" for word in telling))
+    named = shown[:4] if len(shown) < 5 else [*shown[:3], "others"]
+    joined = named[0] if len(named) == 1 else ", ".join(named[:-1]) + " and " + named[-1]
+    return joined + (one if len(named) == 1 else several)
 
 
 def _as_printed(word: str, name: str) -> str:
