@@ -1,0 +1,176 @@
+"""The picture as one self-contained HTML page: the answer first, then one picture, the tables, and how we know."""
+
+from decimal import Decimal
+
+import jinja2
+from markupsafe import Markup
+
+from coopcouncil.data.snapshots import Snapshot
+from coopcouncil.data.spending import grounds
+from coopcouncil.data.spending.picture_figures import Breakdown, BreakdownRow, Picture, share_of
+from coopcouncil.data.spending.picture_filters import NOT_STATED, UNDATED
+from coopcouncil.data.spending.picture_words import OUTCOME_LABELS, PLACE_LABELS
+from coopcouncil.papers.beneath import payments_file
+from coopcouncil.papers.charts import Mark, bar_chart, column_chart
+from coopcouncil.papers.local_multipliers import LocalMultipliers
+from coopcouncil.papers.picture_tables import HEADLINE_LABELS, headline_figures, headline_filename
+from coopcouncil.papers.words import answer, counted, coverage_words, day, exact_gbp, percent, period_words, short_gbp
+from coopcouncil.vocabulary.legal_forms import LegalForm
+from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL, OwnershipModel
+
+PAGE = "index.html"
+MOST_BARS = 12
+UNKNOWN = ("unknown", NOT_STATED, UNDATED)
+
+
+def who_pays(picture: Picture) -> str:
+    """Whose payments the picture counts, as the subject of a sentence."""
+    return picture.filters.council or "the councils"
+
+
+def render_page(
+    snapshot: Snapshot,
+    picture: Picture,
+    multipliers: LocalMultipliers,
+    *,
+    survey: str | None,
+    with_payments: bool,
+) -> str:
+    """The page's HTML. `survey` names the survey file and its digest; links to payments only when they are written."""
+    council = picture.filters.council
+    with snapshot.connect() as connection:
+        files = grounds.list_payment_files(connection, council)
+        refusals = grounds.refusal_reasons(connection, council)
+        duplicates = grounds.count_duplicates(connection, council)
+    return (
+        _environment()
+        .get_template("picture.html.jinja")
+        .render(
+            picture=picture,
+            headline=picture.headline,
+            headline_rows=_headline_rows(picture),
+            who=who_pays(picture),
+            period=period_words(picture.headline, picture.filters.financial_year),
+            charts=_charts(picture),
+            multipliers=multipliers,
+            survey=survey,
+            with_payments=with_payments,
+            manifest=snapshot.manifest,
+            files=files,
+            refusals=refusals,
+            duplicates=duplicates,
+        )
+    )
+
+
+def ownership_chart(breakdown: Breakdown) -> Markup:
+    """Bars of who owns the suppliers; co-operatives and mutuals make the point."""
+    return _bars(breakdown, COOPERATIVE_AND_MUTUAL, "Money by who owns the supplier", "Co-operatives and mutuals")
+
+
+def place_chart(breakdown: Breakdown) -> Markup:
+    """Bars of where the suppliers are; those inside the area make the point."""
+    return _bars(breakdown, {"inside"}, "Money by where the supplier is", "Suppliers inside the area")
+
+
+def service_area_chart(breakdown: Breakdown) -> Markup:
+    """Bars of the service areas that paid most, none picked out."""
+    return _bars(breakdown, set(), "Money by part of the council", "")
+
+
+def total_chart(breakdown: Breakdown) -> Markup:
+    """Columns of all money over time; money without a date is left to the table."""
+    return _columns(breakdown, "All money over time", point=False)
+
+
+def cooperative_chart(breakdown: Breakdown) -> Markup:
+    """Columns of the money of co-operatives and mutuals over time; money without a date is left to the table."""
+    return _columns(breakdown, "Money to co-operatives and mutuals over time", point=True)
+
+
+def _charts(picture: Picture) -> dict[str, Markup]:
+    parts = picture.breakdowns
+    return {
+        "ownership_model": ownership_chart(parts["ownership_model"]),
+        "place": place_chart(parts["place"]),
+        "service_area": service_area_chart(parts["service_area"]),
+        "financial_year": cooperative_chart(parts["financial_year"]),
+        "financial_year_total": total_chart(parts["financial_year"]),
+        "month": cooperative_chart(parts["month"]),
+        "month_total": total_chart(parts["month"]),
+    }
+
+
+def _bars(breakdown: Breakdown, points: set[str] | frozenset[OwnershipModel], title: str, pointed: str) -> Markup:
+    rows = breakdown.rows[:MOST_BARS]
+    marks = [
+        Mark(row.label, row.total_gbp, f"{short_gbp(row.total_gbp)} ({percent(row.total_share)})", row.value in points)
+        for row in rows
+    ]
+    told = "; ".join(f"{mark.label}: {mark.written}" for mark in marks)
+    left_out = (
+        f" Not drawn: {counted(len(breakdown.rows) - len(rows), 'smaller one')}."
+        if len(breakdown.rows) > len(rows)
+        else ""
+    )
+    colours = f" {pointed} are dark." if pointed else ""
+    words = f"Bars, largest first. {told}.{left_out}{colours} The table below holds the same figures."
+    return Markup(bar_chart(marks, title=title, words=words))  # noqa: S704 - the chart escapes its labels
+
+
+def _columns(breakdown: Breakdown, title: str, *, point: bool) -> Markup:
+    dated = [row for row in breakdown.rows if row.value not in UNKNOWN]
+    marks = [_column(row, point) for row in dated]
+    if not marks:
+        return Markup("")
+    most, least = max(marks, key=_size), min(marks, key=_size)
+    words = (
+        f"Columns from {marks[0].label} to {marks[-1].label}. The highest is {most.written} in {most.label}, "
+        f"the lowest {least.written} in {least.label}. The table below holds the same figures."
+    )
+    return Markup(column_chart(marks, title=title, words=words))  # noqa: S704 - the chart escapes its labels
+
+
+def _column(row: BreakdownRow, point: bool) -> Mark:
+    value = row.cooperative_gbp if point else row.total_gbp
+    label = row.label if len(row.label.split()) == 1 else f"{row.label[:3]} {row.label[-4:]}"
+    return Mark(label, value, short_gbp(value), point)
+
+
+def _size(mark: Mark) -> Decimal:
+    return mark.value
+
+
+def _headline_rows(picture: Picture) -> list[tuple[str, str, object, object, str]]:
+    return [
+        (name, HEADLINE_LABELS[name], figure, picture.headline.share(figure), coverage_words(coverage))
+        for name, (figure, coverage) in headline_figures(picture.headline).items()
+    ]
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("coopcouncil.papers"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters.update(
+        gbp=exact_gbp, short=short_gbp, percent=percent, day=day, counted=_counted, coverage=coverage_words
+    )
+    environment.globals.update(
+        answer=answer,
+        payments_file=payments_file,
+        headline_filename=headline_filename,
+        share_of=share_of,
+        ownership=lambda value: OwnershipModel(value).label,
+        form=lambda value: LegalForm(value).label,
+        place=PLACE_LABELS.__getitem__,
+        outcome=OUTCOME_LABELS.__getitem__,
+    )
+    return environment
+
+
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return counted(number, one, many)
