@@ -43,7 +43,11 @@ class Ledger:
 
     def print_merchant(self, organisation: Organisation) -> str:
         """The payee's name as a purchase card's statement prints it."""
-        stem = re.sub(r" (Limited|CIC|C\.I\.C\.)$", "", organisation.trading_name or organisation.name).upper()[:22]
+        stem = (
+            re.sub(r" (Limited|CIC|C\.I\.C\.)$", "", organisation.trading_name or organisation.name)
+            .upper()[:22]
+            .rstrip()
+        )
         return self._own(f"{stem} {1000 + organisation.number}", organisation)
 
     def _redaction(self, paid_on: date) -> str:
