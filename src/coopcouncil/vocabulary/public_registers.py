@@ -12,12 +12,14 @@ class PublicRegister(StrEnum):
     CHARITIES_SCOTLAND = "charities-scotland"
     CHARITIES_NI = "charities-northern-ireland"
     SCHOOLS = "schools-england"
+    SCHOOL_GROUPS = "school-groups-england"
     SOCIAL_HOUSING = "social-housing"
     COOPS_UK = "cooperatives-uk"
     COOPS_UK_DIRECTORY = "cooperatives-uk-directory"
     WORKER_COOPS = "worker-cooperatives"
     SPORTS_CLUBS = "sports-clubs"
     SOCIETY_COMPANY_LINKS = "society-company-links"
+    SOCIETY_NUMBERS = "society-number-letters"
     NAMED_ORGANISATIONS = "named-organisations"
     CHARITY_OTHER_NAMES = "charity-other-names"
     ALTERNATIVE_NAMES = "alternative-names"
@@ -35,12 +37,14 @@ TITLES: dict[PublicRegister, str] = {
     PublicRegister.CHARITIES_SCOTLAND: "the Scottish charity register",
     PublicRegister.CHARITIES_NI: "the charity register of Northern Ireland",
     PublicRegister.SCHOOLS: "the register of schools in England",
+    PublicRegister.SCHOOL_GROUPS: "the register of academy trusts and school groups in England",
     PublicRegister.SOCIAL_HOUSING: "the list of registered providers of social housing",
     PublicRegister.COOPS_UK: "Co-operatives UK's list of organisations",
     PublicRegister.COOPS_UK_DIRECTORY: "Co-operatives UK's directory",
     PublicRegister.WORKER_COOPS: "Co-operatives UK's list of worker co-operatives",
     PublicRegister.SPORTS_CLUBS: "the list of community amateur sports clubs",
     PublicRegister.SOCIETY_COMPANY_LINKS: "the list of society and company numbers",
+    PublicRegister.SOCIETY_NUMBERS: "the list of letters in society numbers",
     PublicRegister.NAMED_ORGANISATIONS: "a list of organisations gathered from several registers",
     PublicRegister.CHARITY_OTHER_NAMES: "the charity register's other names",
     PublicRegister.ALTERNATIVE_NAMES: "a list of alternative names",
