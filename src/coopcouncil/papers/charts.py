@@ -20,18 +20,19 @@ import vl_convert
 POINT_COLOUR = "#12436D"
 REST_COLOUR = "#B1B4B6"
 TEXT_COLOUR = "#0B0C0C"
-WIDTH = 420
-ROW_HEIGHT = 46
-MOST_LABEL_LETTERS = 58
+WIDTH = 400
+ROW_HEIGHT = 50
+MOST_LABEL_LETTERS = 48
 COLUMNS_HEIGHT = 150
 MOST_COLUMN_LABELS = 8
+MOST_NAMES_BELOW = 4
 VEGA_LITE = "5.20"
 CONFIG: dict[str, Any] = {
     "background": None,
     "font": "Arial, Helvetica, sans-serif",
     "view": {"stroke": None},
-    "axis": {"labelFontSize": 14, "labelColor": TEXT_COLOUR, "domainColor": TEXT_COLOUR, "gridColor": "#DEE0E2"},
-    "text": {"fontSize": 14, "color": TEXT_COLOUR},
+    "axis": {"labelFontSize": 15, "labelColor": TEXT_COLOUR, "domainColor": TEXT_COLOUR, "gridColor": "#DEE0E2"},
+    "text": {"fontSize": 16, "color": TEXT_COLOUR},
 }
 
 
@@ -60,7 +61,7 @@ def bar_chart(marks: Sequence[Mark], *, title: str, words: str) -> str:
         "layer": [
             {
                 "mark": {"type": "bar", "height": 16, "yOffset": 10},
-                "encoding": {"x": _length(marks, room=Decimal("1.28")), "color": _colour()},
+                "encoding": {"x": _length(marks, room=Decimal("1.38")), "color": _colour()},
             },
             {
                 "mark": {"type": "text", "align": "left", "baseline": "middle", "dy": -10},
@@ -92,7 +93,7 @@ def column_chart(marks: Sequence[Mark], *, title: str, words: str) -> str:
     Returns an `<svg role="img">` element that scales with the page.
     """
     few = len(marks) <= MOST_COLUMN_LABELS
-    every = -(-len(marks) // 6)
+    every = -(-len(marks) // MOST_NAMES_BELOW)
     named = [place for place in range(len(marks)) if few or place % every == 0]
     names = json.dumps([mark.label for mark in marks])
     across = {
@@ -137,12 +138,19 @@ def _row(place: int, mark: Mark) -> dict[str, Any]:
     value = float(mark.value)
     return {
         "place": place,
-        "label": textwrap.shorten(mark.label, MOST_LABEL_LETTERS, placeholder="…"),
+        "label": _fitted(mark.label),
         "value": value,
         "end": max(value, 0.0),
         "written": mark.written,
         "point": mark.point,
     }
+
+
+def _fitted(label: str) -> str:
+    """The label, without what stands in brackets or without its end when it is too long to draw."""
+    if len(label) > MOST_LABEL_LETTERS:
+        label = label.split(" (", maxsplit=1)[0]
+    return textwrap.shorten(label, MOST_LABEL_LETTERS, placeholder="…")
 
 
 def _length(marks: Sequence[Mark], *, room: Decimal) -> dict[str, Any]:

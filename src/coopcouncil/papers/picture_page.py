@@ -9,7 +9,7 @@ from coopcouncil.data.snapshots import Snapshot
 from coopcouncil.data.spending import grounds
 from coopcouncil.data.spending.picture_figures import Breakdown, BreakdownRow, Picture, share_of
 from coopcouncil.data.spending.picture_filters import NOT_STATED, UNDATED
-from coopcouncil.data.spending.picture_words import OUTCOME_LABELS, PLACE_LABELS
+from coopcouncil.data.spending.picture_words import OUTCOME_LABELS, PLACE_LABELS, row_label
 from coopcouncil.papers.beneath import payments_file
 from coopcouncil.papers.charts import Mark, bar_chart, column_chart
 from coopcouncil.papers.local_multipliers import LocalMultipliers
@@ -20,6 +20,7 @@ from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL, Owne
 
 PAGE = "index.html"
 MOST_BARS = 12
+MOST_MONTHS = 240  # a mistyped year would fill the chart with empty months
 UNKNOWN = ("unknown", NOT_STATED, UNDATED)
 
 
@@ -119,8 +120,9 @@ def _bars(breakdown: Breakdown, points: set[str] | frozenset[OwnershipModel], ti
 
 
 def _columns(breakdown: Breakdown, title: str, *, point: bool) -> Markup:
-    dated = [row for row in breakdown.rows if row.value not in UNKNOWN]
-    marks = [_column(row, point) for row in dated]
+    dated = {row.value: row for row in breakdown.rows if row.value not in UNKNOWN}
+    values = _without_gaps(list(dated)) if breakdown.name == "month" else list(dated)
+    marks = [_column(breakdown.name, value, dated.get(value), point) for value in values]
     if not marks:
         return Markup("")
     most, least = max(marks, key=_size), min(marks, key=_size)
@@ -131,10 +133,21 @@ def _columns(breakdown: Breakdown, title: str, *, point: bool) -> Markup:
     return Markup(column_chart(marks, title=title, words=words))  # noqa: S704 - the chart escapes its labels
 
 
-def _column(row: BreakdownRow, point: bool) -> Mark:
-    value = row.cooperative_gbp if point else row.total_gbp
-    label = row.label if len(row.label.split()) == 1 else f"{row.label[:3]} {row.label[-4:]}"
-    return Mark(label, value, short_gbp(value), point)
+def _column(name: str, value: str, row: BreakdownRow | None, point: bool) -> Mark:
+    money = (row.cooperative_gbp if point else row.total_gbp) if row else Decimal(0)
+    label = row_label(name, value)
+    short = f"{label[:3]} {label[-4:]}" if name == "month" else label
+    return Mark(short, money, short_gbp(money), point)
+
+
+def _without_gaps(values: Sequence[str]) -> Sequence[str]:
+    """The months given and those between them, so that a month without payments is seen."""
+    if not values:
+        return values
+    first, last = (12 * int(value[:4]) + int(value[5:]) - 1 for value in (values[0], values[-1]))
+    if last - first > MOST_MONTHS:
+        return values
+    return [f"{month // 12}-{month % 12 + 1:02}" for month in range(first, last + 1)]
 
 
 def _size(mark: Mark) -> Decimal:
