@@ -108,6 +108,18 @@ def test_later_edition_replaces_the_postcodes_it_holds(store: Store, tmp_path: P
     assert rows == [("ZQ1 1AB", "E07000902", "august"), ("ZQ1 1AD", "E07000901", "may")]
 
 
+def test_damaged_rows_cost_themselves_alone(store: Store, tmp_path: Path) -> None:
+    path = directory(tmp_path / "damaged.csv", "ZQ1 1AB,E07000901,0,0", "ZQ1 1AD", "ZQ1 1AE,E07000901,0,0,9,9")
+    path.write_bytes(path.read_bytes() + b'ZQ1 1AF,E07000901\xff,0,0\n"ZQ1 1AG","E0')
+    source = load(store, path)[0].source
+    assert source is not None
+    assert (source.rows_read, source.rows_refused) == (5, 3)
+
+
+def test_headings_without_rows_are_told(store: Store, tmp_path: Path) -> None:
+    assert "no rows" in load(store, directory(tmp_path / "bare.csv"))[0].message
+
+
 def test_bad_file_among_good_ones_is_told_and_the_rest_loaded(store: Store, files: list[Path], tmp_path: Path) -> None:
     bad = tmp_path / "report.csv"
     bad.write_bytes(b"%PDF-1.4 \x00\x01")

@@ -17,7 +17,6 @@ NATIONS = {
 }
 _FULL = r"^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$"
 _OUTCODE = r"^[A-Z]{1,2}[0-9][A-Z0-9]?$"
-_SQUEEZED = "upper(regexp_replace({}, '\\s', '', 'g'))"
 # GSS codes of districts and unitary authorities in the four nations; others are pseudo codes or the islands.
 _AUTHORITY = r"^(E0[6-9]|W06|S12|N09)[0-9]{6}$"
 
@@ -36,42 +35,32 @@ class PostcodeRows:
 def read_directory(file: PlacesFile, source_id: str) -> PostcodeRows:
     """Rows of a postcode directory, ended postcodes included, since older payments still use them.
 
-    Raises PlacesFileError when the file is not whole CSV.
+    Raises PlacesFileError when nothing in it can be read.
     """
     query = f"""
-        SELECT regexp_replace(squeezed, '^(.*)(...)$', '\\1 \\2') AS postcode, area AS area_code,
+        SELECT regexp_replace(squeezed, '^(.*)(...)$', '\\1 \\2') AS postcode, trim(area) AS area_code,
                'list' AS basis, ? AS source_id
-        FROM (SELECT {_squeezed(file)} AS squeezed, trim({_column(file, "area")}) AS area FROM {_READ})
-        WHERE regexp_matches(squeezed, '{_FULL}') AND regexp_matches(area, '{_AUTHORITY}')
+        FROM listed WHERE regexp_matches(squeezed, '{_FULL}') AND regexp_matches(trim(area), '{_AUTHORITY}')
     """
     with duckdb.connect() as connection:
-        try:
-            read = _count(connection, file)
-            table = connection.sql(query, params=[source_id, str(file.path)]).to_arrow_table()
-        except duckdb.Error as error:
-            raise _broken(file, error) from None
+        read = _read_lines(connection, file, ("area",))
+        table = connection.sql(query, params=[source_id]).to_arrow_table()
     return PostcodeRows(table, source_id, read, read - table.num_rows)
 
 
 def read_positions(file: PlacesFile, shapes: list[Boundaries], source_id: str) -> PostcodeRows:
     """Rows of a list of latitudes and longitudes in degrees; outcodes among them are placed by their centre.
 
-    Raises PlacesFileError when the file is not whole CSV.
+    Raises PlacesFileError when nothing in it can be read.
     """
-    nation = _column(file, "nation") if "nation" in file.columns else "NULL"
     query = f"""
         SELECT squeezed, TRY_CAST(lat AS DOUBLE) AS lat, TRY_CAST(long AS DOUBLE) AS long, nation,
                regexp_matches(squeezed, '{_FULL}') AS whole
-        FROM (SELECT {_squeezed(file)} AS squeezed, {_column(file, "lat")} AS lat, {_column(file, "long")} AS long,
-                     {nation} AS nation FROM {_READ})
-        WHERE regexp_matches(squeezed, '{_FULL}|{_OUTCODE}')
+        FROM listed WHERE regexp_matches(squeezed, '{_FULL}|{_OUTCODE}')
     """
     with duckdb.connect() as connection:
-        try:
-            read = _count(connection, file)
-            found = connection.sql(query, params=[str(file.path)]).to_arrow_table()
-        except duckdb.Error as error:
-            raise _broken(file, error) from None
+        read = _read_lines(connection, file, ("lat", "long", "nation"))
+        found = connection.sql(query).to_arrow_table()
     codes = _place(shapes, _floats(found, "long"), _floats(found, "lat"))
     nations = [NATIONS.get(value or "", (None, ""))[0] for value in found["nation"].to_pylist()]
     area = [code or nation for code, nation in zip(codes, nations, strict=True)]
@@ -104,22 +93,30 @@ def _floats(table: pa.Table, column: str) -> Floats:
     return np.asarray(table[column].to_numpy(zero_copy_only=False), dtype=np.float64)
 
 
-_READ = "read_csv(?, header = true, all_varchar = true, delim = ',', quote = '\"')"
+def _read_lines(connection: duckdb.DuckDBPyConnection, file: PlacesFile, names: tuple[str, ...]) -> int:
+    """Fill the table `listed` with `squeezed` postcodes and these columns; return how many records the file has.
+
+    A record that is too short, too long or wrongly encoded costs itself alone.
+    """
+    shape = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(len(file.headings)))
+    columns = ", ".join(f"{_position(file, name)} AS {name}" for name in names)
+    query = f"""
+        CREATE TEMP TABLE listed AS
+        SELECT upper(regexp_replace({_position(file, "postcode")}, '\\s', '', 'g')) AS squeezed, {columns}
+        FROM read_csv(?, header = true, auto_detect = false, delim = ',', quote = '"', escape = '"',
+                      columns = {{{shape}}}, null_padding = true, strict_mode = false, store_rejects = true)
+    """
+    try:
+        connection.execute(query, [str(file.path)]).fetchall()
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise PlacesFileError(f"{file.path} cannot be read as CSV ({first}). Download it again.") from None
+    counts = "SELECT (SELECT count(*) FROM listed) + (SELECT count(DISTINCT line) FROM reject_errors)"
+    read = int(connection.execute(counts).fetchall()[0][0])
+    if read == 0:
+        raise PlacesFileError(f"{file.path} has headings but no rows. Download it again.")
+    return read
 
 
-def _count(connection: duckdb.DuckDBPyConnection, file: PlacesFile) -> int:
-    rows = connection.execute(f"SELECT count(*) FROM {_READ}", [str(file.path)]).fetchall()
-    return int(rows[0][0])
-
-
-def _column(file: PlacesFile, name: str) -> str:
-    return '"' + file.columns[name].replace('"', '""') + '"'
-
-
-def _squeezed(file: PlacesFile) -> str:
-    return _SQUEEZED.format(_column(file, "postcode"))
-
-
-def _broken(file: PlacesFile, error: duckdb.Error) -> PlacesFileError:
-    first = str(error).splitlines()[0]
-    return PlacesFileError(f"{file.path} is not whole CSV ({first}). Download it again.")
+def _position(file: PlacesFile, name: str) -> str:
+    return f"c{file.headings.index(file.columns[name])}" if name in file.columns else "NULL::VARCHAR"

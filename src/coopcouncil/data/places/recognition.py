@@ -28,11 +28,12 @@ class PlacesKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlacesFile:
-    """A recognised file: `columns` maps what we need ("postcode", "area", "lat", ...) to the file's own headings."""
+    """A recognised file: `columns` maps what we need ("postcode", "area", ...) to the file's own `headings`."""
 
     path: Path
     kind: PlacesKind
     columns: dict[str, str]
+    headings: tuple[str, ...] = ()
 
 
 # For each kind of list, what it must have and how the folded heading may read. The year inside a postcode directory's
@@ -82,7 +83,8 @@ def _recognise_list(path: Path, text: str) -> PlacesFile:
     for kind, needed in _LISTS:
         columns = _find(headings, needed)
         if len(columns) == len(needed):
-            return PlacesFile(path, kind, columns | _find(headings, _EXTRAS.get(kind, {})))
+            own = tuple(next(csv.reader([first])))
+            return PlacesFile(path, kind, columns | _find(headings, _EXTRAS.get(kind, {})), own)
     known = "; ".join(kind.value for kind in PlacesKind)
     raise PlacesFileError(
         f"{path}, line 1: {first[:60]!r} are not the headings of a places file. Known are: {known}. "
