@@ -1,5 +1,6 @@
 """Real places, where the shared folder is present: known councils have their known neighbours."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +54,19 @@ def test_council_has_its_districts_and_neighbours(
     names = dict(connection.execute("SELECT area_code, min(name) FROM areas GROUP BY area_code").fetchall())
     assert {names[code] for code in area.inside} == set(inside.split("|"))
     assert {names[code] for code in area.bordering} == set(bordering.split("|"))
+
+
+def test_every_authority_is_found_by_its_official_and_everyday_name(connection: duckdb.DuckDBPyConnection) -> None:
+    with (REAL / "local_authorities.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["gss-code"] and row["current-authority"] == "True"]
+    asked = {(name, row["gss-code"]) for row in rows for name in (row["official-name"], row["nice-name"])}
+    missed = {name for name, code in sorted(asked)[::7] if _code(connection, name) != code}
+    assert missed == set()
+
+
+def _code(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    area = council_areas(connection, name)
+    return area.code if area else None
 
 
 def test_nearly_every_postcode_and_outcode_is_placed(connection: duckdb.DuckDBPyConnection) -> None:
