@@ -20,7 +20,10 @@ SUCCESSORS = """
 # One row an area: the list that knows its region, or that it has ended, speaks before those that do not.
 KNOWN_AREAS = """
     SELECT * FROM areas
-    QUALIFY row_number() OVER (PARTITION BY area_code ORDER BY region IS NULL, kind NOT LIKE 'former %', county_code IS NULL, source_id) = 1
+    QUALIFY row_number() OVER (
+        PARTITION BY area_code
+        ORDER BY region IS NULL, kind NOT LIKE 'former %', county_code IS NULL, source_id
+    ) = 1
 """
 _WORDS = re.compile(
     r"\b(the|of|council|county|borough|district|city|metropolitan|mbc|royal|london|unitary|authority|corporation|"
