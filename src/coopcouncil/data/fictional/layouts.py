@@ -30,7 +30,7 @@ def pounds(amount: Decimal, *, brackets: bool = False) -> str:
     return f"-£{-amount:,.2f}" if amount < 0 else f"£{amount:,.2f}"
 
 
-def vat_of(payment: Payment) -> Decimal:
+def _vat_of(payment: Payment) -> Decimal:
     """The VAT shown beside a net amount: a fifth for trades that charge it, to the penny."""
     exempt = payment.organisation.kind.charity or payment.trade.directorate in {
         "Adult Social Care",
@@ -71,7 +71,7 @@ def _workbook_row(payment: Payment) -> Row:
 
 
 def _three_amounts_row(payment: Payment) -> Row:
-    net, vat = payment.amount_gbp, vat_of(payment)
+    net, vat = payment.amount_gbp, _vat_of(payment)
     postcode = "" if payment.organisation.kind.code == "person" else payment.organisation.address.postcode
     amounts = (pounds(each, brackets=True) for each in (net, vat, net + vat))
     return (
