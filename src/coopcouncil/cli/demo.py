@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.data.fictional import COUNCIL, make_council
 
 
@@ -17,10 +18,8 @@ def demo() -> None:
 @click.option("--seed", default=2026, show_default=True, help="Another number makes another council.")
 def make(folder: Path, seed: int) -> None:
     """Write the fictional council's payments, registers and places into FOLDER."""
-    try:
+    with ending_clearly():
         made = make_council(folder, seed=seed)
-    except OSError as error:
-        raise click.UsageError(f"The files of {COUNCIL} could not be written: {error}.") from None
     for file in made:
         click.echo(f"{file.path.relative_to(folder)}: {file.rows:,} rows")
     click.echo(f"{COUNCIL} and everybody it pays are invented. The files are in {folder}.")

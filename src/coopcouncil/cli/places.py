@@ -1,5 +1,6 @@
 """`coopcouncil places ...`: where suppliers are."""
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,8 +8,10 @@ from pathlib import Path
 import click
 
 from coopcouncil.cli.commands import data_folder_option
+from coopcouncil.cli.errors import EXIT_STATUS, ending_clearly, say_error
+from coopcouncil.cli.progress import TerminalProgress
 from coopcouncil.data.places import find_council, load_places
-from coopcouncil.data.snapshots.store import Store, StoreError
+from coopcouncil.data.snapshots import Store, StoreError
 
 
 @click.group()
@@ -23,16 +26,20 @@ def places() -> None:
 def load(files: tuple[Path, ...], licence: str, data: Path) -> None:
     """Load FILES: postcode directories, positions, boundaries, borders, authorities, told apart by their headings.
 
-    Lists of positions need a file of boundaries in the same command.
+    Lists of positions need a file of boundaries in the same command. A file that cannot be read does not stop the
+    others; the exit status is then 2.
     """
-    try:
-        results = load_places(Store(data), files, today=datetime.now(UTC).date(), licence=licence)
-    except (StoreError, OSError) as error:
-        raise click.UsageError(f"Nothing was loaded: {error}") from None
+    bar = TerminalProgress()
+    with ending_clearly():
+        results = load_places(Store(data), files, today=datetime.now(UTC).date(), licence=licence, progress=bar)
+    bar.close()
     for result in results:
-        click.echo(f"{result.path}: {result.message}" if result.source else result.message, err=not result.source)
+        if result.source:
+            click.echo(f"{result.path}: {result.message}")
+        else:
+            say_error(result.message)
     if not all(result.source for result in results):
-        click.get_current_context().exit(2)
+        sys.exit(EXIT_STATUS)
 
 
 @places.command()
@@ -40,16 +47,14 @@ def load(files: tuple[Path, ...], licence: str, data: Path) -> None:
 @data_folder_option
 def show(council: str, data: Path) -> None:
     """Say what lies inside COUNCIL and what borders it."""
-    try:
+    with ending_clearly():
         snapshot = Store(data).current()
-    except StoreError as error:
-        raise click.UsageError(str(error)) from None
-    if snapshot is None:
-        raise click.UsageError(f"Nothing is loaded in {data}. Load places first: coopcouncil places load FILE...")
-    connection = snapshot.connect()
-    found = find_council(connection, council)
-    if found.area is None:
-        raise click.UsageError(found.reason)
+        if snapshot is None:
+            raise StoreError(f"Nothing is loaded in {data}. Load places first: coopcouncil places load FILE...")
+        connection = snapshot.connect()
+        found = find_council(connection, council)
+        if found.area is None:
+            raise StoreError(found.reason)
     names = dict(connection.execute("SELECT area_code, min(name) FROM areas GROUP BY area_code").fetchall())
     click.echo(f"{found.area.official_name} ({found.area.code}, {found.area.region or 'region not known'})")
     click.echo("Inside: " + _listed(names, found.area.inside))
