@@ -1,5 +1,6 @@
 """The picture as one self-contained HTML page: the answer first, then one picture, the tables, and how we know."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import jinja2

@@ -67,27 +67,25 @@ CELLS = {
 }
 
 MEASURES = """
-    coalesce(sum(c.total_gbp), 0)::DECIMAL(18,2), coalesce(sum(c.payments), 0)::BIGINT, count(DISTINCT c.number),
+    coalesce(sum(c.total_gbp), 0)::DECIMAL(18,2), coalesce(sum(c.payments), 0)::BIGINT, count(c.number),
     coalesce(sum(c.total_gbp) FILTER (s.outcome = 'match'), 0)::DECIMAL(18,2),
     coalesce(sum(c.total_gbp) FILTER (s.place <> 'unknown'), 0)::DECIMAL(18,2),
     coalesce(sum(c.total_gbp) FILTER (s.cooperative), 0)::DECIMAL(18,2),
     coalesce(sum(c.total_gbp) FILTER (s.place = 'inside'), 0)::DECIMAL(18,2)
 """
-# breakdown -> the cells it is summed from and the SQL of its value
+# Each supplier once a year, so that counting rows counts suppliers.
+BY_YEAR = """
+    SELECT number, (month - 3) // 12 AS year, sum(total_gbp) AS total_gbp, sum(payments) AS payments
+    FROM by_month GROUP BY ALL
+"""
+# breakdown -> cells in which each supplier stands once for each value, and the SQL of the value
 BREAKDOWNS = {
-    "ownership_model": ("by_supplier", "coalesce(s.ownership_model, 'unknown')"),
-    "legal_form": ("by_supplier", "coalesce(s.legal_form, 'unknown')"),
-    "place": ("by_supplier", "coalesce(s.place, 'unknown')"),
-    "service_area": ("by_service_area", f"coalesce(c.service_area, '{NOT_STATED}')"),
-    "financial_year": (
-        "by_month",
-        f"""CASE WHEN c.month IS NULL THEN '{UNDATED}'
-        ELSE printf('%d-%02d', (c.month - 3) // 12, ((c.month - 3) // 12 + 1) % 100) END""",
-    ),
-    "month": (
-        "by_month",
-        f"CASE WHEN c.month IS NULL THEN '{UNDATED}' ELSE printf('%d-%02d', c.month // 12, c.month % 12 + 1) END",
-    ),
+    "ownership_model": ("FROM by_supplier", "coalesce(s.ownership_model, 'unknown')"),
+    "legal_form": ("FROM by_supplier", "coalesce(s.legal_form, 'unknown')"),
+    "place": ("FROM by_supplier", "coalesce(s.place, 'unknown')"),
+    "service_area": ("FROM by_service_area", f"coalesce(c.service_area, '{NOT_STATED}')"),
+    "financial_year": (BY_YEAR, "c.year"),
+    "month": ("FROM by_month", "c.month"),
 }
 IN_TIME_ORDER = ("financial_year", "month")
 
@@ -163,20 +161,29 @@ def _sums(condition: str, part: str = "") -> str:
     return f"""
         coalesce(sum(c.{total}) FILTER ({condition}), 0)::DECIMAL(18,2),
         coalesce(sum(c.{payments}) FILTER ({condition}), 0)::BIGINT,
-        count(DISTINCT c.number) FILTER ({condition})
+        count(c.number) FILTER ({condition})
     """
 
 
 def _breakdown(connection: duckdb.DuckDBPyConnection, name: str, filters: Filters) -> Breakdown:
     cells, value = BREAKDOWNS[name]
     found = connection.execute(
-        f"SELECT {value} AS value, {MEASURES} FROM {cells} c LEFT JOIN payees s USING (number) "
-        f"GROUP BY 1 ORDER BY {'1' if name in IN_TIME_ORDER else '2 DESC, 1'}"
+        f"SELECT {value} AS value, {MEASURES} FROM ({cells}) c LEFT JOIN payees s USING (number) "
+        f"GROUP BY 1 ORDER BY {'1 NULLS LAST' if name in IN_TIME_ORDER else '2 DESC, 1'}"
     ).fetchall()
+    found = [(_written(name, value), *sums) for value, *sums in found]
     whole = sum((row[1] for row in found), Decimal(0))
     known = sum((row[1] for row in found if row[0] not in {"unknown", NOT_STATED, UNDATED}), Decimal(0))
     rows = tuple(_breakdown_row(name, row, whole, filters) for row in found)
     return Breakdown(name, BREAKDOWN_TITLES[name], rows, Coverage(known, whole, KNOWN_AS[name]))
+
+
+def _written(name: str, value: Any) -> str:
+    if name not in IN_TIME_ORDER:
+        return str(value)
+    if value is None:
+        return UNDATED
+    return f"{value}-{(value + 1) % 100:02}" if name == "financial_year" else f"{value // 12}-{value % 12 + 1:02}"
 
 
 def _breakdown_row(name: str, row: tuple[Any, ...], whole: Decimal, filters: Filters) -> BreakdownRow:
