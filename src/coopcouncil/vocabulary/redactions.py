@@ -46,6 +46,12 @@ _WHOLE = re.compile(
 # "Care leaver - redacted", "Redacted Ltd (name withheld)": the word stands somewhere as a word of its own.
 _SOMEWHERE = re.compile(r"\b(?:redacted|redaction|redcated|name withheld|withheld)\b")
 _MASK = re.compile(r"^(?:[x*#█■•.\-_ ]*[*#█■•]{2,}[x*#█■•.\-_ ]*|x{3,}(?: x+)*|(?:xx+ )+xx+)$")
+# Any withheld name matches this; it is quick to test over a whole column (RE2 and Rust regex understand it too).
+MAY_BE_REDACTED = (
+    r"(?i)redac|redca|redat|reduc|redec|withh|suppress|anonym|conceal|obscur|disclos|publi|remov|hidden|not shown|mask"
+    r"|restrict|personal|private|confiden|sensitiv|commercial|protect|exempt|foi|freedom|section|\bsec?\b|\bs ?4|individual"
+    r"|person|gdpr|\bdpa|[*#█■•]{2}|[*#█■•] |xxx|xx "
+)
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _COMPANY = re.compile(r"\b(?:limited|ltd|plc|llp|cic|cio|inc|gmbh)\b")
 

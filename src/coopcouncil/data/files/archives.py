@@ -1,6 +1,7 @@
 """Zip files: their members within limits, so that a small hostile file cannot fill the memory or the disk."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,16 +27,19 @@ class Member:
     size: int
 
 
-def member_names(path: Path) -> tuple[str, ...]:
+Zipped = Path | IO[bytes]
+
+
+def member_names(zipped: Zipped, *, named: str) -> tuple[str, ...]:
     """The names of a zip's members. Raises UnreadableFileError when the zip is damaged or cut short."""
-    with _opened(path, str(path)) as archive:
+    with _opened(zipped, named) as archive:
         return tuple(archive.namelist()[: MAX_MEMBERS + 1])
 
 
-def check_workbook(path: Path, *, named: str) -> None:
+def check_workbook(zipped: Zipped, *, named: str) -> None:
     """Raise UnreadableFileError when a zipped workbook is damaged, encrypted or unpacks beyond reason."""
-    with _opened(path, named) as archive:
-        _check_limits(archive.infolist(), path, named, most=MAX_WORKBOOK_BYTES)
+    with _opened(zipped, named) as archive:
+        _check_limits(archive.infolist(), named, most=MAX_WORKBOOK_BYTES)
 
 
 def members_of(path: Path, *, named: str) -> list[Member]:
@@ -44,7 +48,7 @@ def members_of(path: Path, *, named: str) -> list[Member]:
     Raises UnreadableFileError for a damaged, encrypted or empty zip, and for a zip bomb.
     """
     with _opened(path, named) as archive:
-        _check_limits(archive.infolist(), path, named, most=MAX_TOTAL_BYTES)
+        _check_limits(archive.infolist(), named, most=MAX_TOTAL_BYTES)
         found = [
             Member(info.filename, info.file_size)
             for info in archive.infolist()
@@ -62,14 +66,14 @@ def open_member(path: Path, member: str, *, named: str) -> Iterator[IO[bytes]]:
         try:
             with archive.open(member) as file:
                 yield file
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
             raise UnreadableFileError(f"{named}: {member} cannot be unpacked ({error}).") from error
 
 
 @contextmanager
-def _opened(path: Path, named: str) -> Iterator[zipfile.ZipFile]:
+def _opened(zipped: Zipped, named: str) -> Iterator[zipfile.ZipFile]:
     try:
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(zipped)
     except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
         raise UnreadableFileError(
             f"{named}: the file is damaged or was cut short while it was copied. Download it again."
@@ -83,7 +87,7 @@ def _is_clutter(name: str) -> bool:
     return name.startswith("__MACOSX/") or last.startswith("._") or last in {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
-def _check_limits(infos: list[zipfile.ZipInfo], path: Path, named: str, *, most: int) -> None:
+def _check_limits(infos: list[zipfile.ZipInfo], named: str, *, most: int) -> None:
     if any(info.flag_bits & _ENCRYPTED_FLAG for info in infos):
         raise UnreadableFileError(
             f"{named}: the zip is protected by a password. Unpack it, or save a copy without one."
@@ -91,7 +95,7 @@ def _check_limits(infos: list[zipfile.ZipInfo], path: Path, named: str, *, most:
     if len(infos) > MAX_MEMBERS:
         raise UnreadableFileError(f"{named}: the zip holds {len(infos):,} files; {MAX_MEMBERS:,} are the most read.")
     total = sum(info.file_size for info in infos)
-    packed = max(1, min(path.stat().st_size, sum(info.compress_size for info in infos) or 1))
+    packed = max(1, sum(info.compress_size for info in infos))
     too_big = total > most or any(info.file_size > MAX_MEMBER_BYTES for info in infos)
     if too_big or (total > FREE_BYTES and total / packed > MAX_RATIO):
         raise UnreadableFileError(

@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import IO
 
 HEAD_BYTES = 65_536
+LARGEST_OLE = 1 << 28
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -52,20 +54,20 @@ def kind_of(path: Path, *, named: str | None = None) -> FileKind:
     """
     name = named or str(path)
     head = _head(path, name)
-    return kind_of_head(head, name, path=path)
+    return kind_of_head(head, name, path)
 
 
-def kind_of_head(head: bytes, name: str, *, path: Path | None = None) -> FileKind:
-    """The kind that the first bytes `head` show; raises as `kind_of` does. `path` allows a look further in."""
+def kind_of_head(head: bytes, name: str, source: Path | IO[bytes]) -> FileKind:
+    """The kind that the first bytes `head` show; raises as `kind_of` does. `source` allows a look further in."""
     if not head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFileError(f"{name}: the file is empty. Download it again, or leave it out.")
     for start, what in _REFUSED_BY_START:
         if head.startswith(start):
             raise UnreadableFileError(f"{name}: this is {what}, not a table. {_ADVICE}")
     if head.startswith(b"PK"):
-        return _kind_of_zip(head, name, path)
+        return _kind_of_zip(head, name, source)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _kind_of_ole(head, name, path)
+        return _kind_of_ole(name, source)
     _refuse_markup(head, name)
     _refuse_binary(head, name)
     return FileKind.TEXT
@@ -85,30 +87,34 @@ def _head(path: Path, name: str) -> bytes:
         raise UnreadableFileError(f"{name}: the file cannot be opened ({error.strerror}).") from error
 
 
-def _kind_of_zip(head: bytes, name: str, path: Path | None) -> FileKind:
-    if b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head[:200]:
+def _kind_of_zip(head: bytes, name: str, source: Path | IO[bytes]) -> FileKind:
+    from coopcouncil.data.files.archives import member_names  # noqa: PLC0415 - archives builds on this module
+
+    names = member_names(source, named=name)
+    if b"application/vnd.oasis.opendocument.spreadsheet" in head[:200]:
         return FileKind.ODS
-    names = _zip_names(path) if path is not None else ()
-    if any(each.startswith("xl/") for each in names) or (path is None and b"xl/" in head):
+    if any(each.startswith("xl/") for each in names):
         return FileKind.XLSX
     if any(each.startswith(("word/", "ppt/")) for each in names):
         raise UnreadableFileError(f"{name}: this is a document or slides, not a table. {_ADVICE}")
     return FileKind.ZIP
 
 
-def _zip_names(path: Path) -> tuple[str, ...]:
-    from coopcouncil.data.files.archives import member_names  # noqa: PLC0415 - archives builds on this module
-
-    return member_names(path)
-
-
-def _kind_of_ole(head: bytes, name: str, path: Path | None) -> FileKind:
-    whole = path.read_bytes() if path is not None and path.stat().st_size < (1 << 27) else head
+def _kind_of_ole(name: str, source: Path | IO[bytes]) -> FileKind:
+    whole = _whole(source)
     if ENCRYPTED_PACKAGE in whole:
         raise UnreadableFileError(f"{name}: the workbook is protected by a password. Save a copy without one.")
     if "WordDocument".encode("utf-16-le") in whole:
         raise UnreadableFileError(f"{name}: this is a Word document, not a table. {_ADVICE}")
     return FileKind.XLS
+
+
+def _whole(source: Path | IO[bytes]) -> bytes:
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return file.read(LARGEST_OLE)
+    source.seek(0)
+    return source.read(LARGEST_OLE)
 
 
 def _refuse_markup(head: bytes, name: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import python_calamine
 
@@ -25,17 +25,17 @@ class Sheet:
     first_row: int
 
 
-def sheets_of(path: Path, kind: FileKind, *, named: str) -> Iterator[Sheet]:
+def sheets_of(source: Path | IO[bytes], kind: FileKind, *, named: str) -> Iterator[Sheet]:
     """Every sheet of a workbook in order, cells as text.
 
     Dates are written as ISO, whole numbers without a decimal point, and other numbers with every digit they hold.
     Raises UnreadableFileError when the workbook is damaged, encrypted or unpacks beyond reason.
     """
     if kind in (FileKind.XLSX, FileKind.ODS):
-        check_workbook(path, named=named)
+        check_workbook(source, named=named)
     damaged = f"{named}: the workbook is damaged or was cut short. Open it, save a copy, and try that."
     try:
-        workbook = python_calamine.load_workbook(str(path))
+        workbook = python_calamine.load_workbook(_rewound(source))
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         if "assword" in type(error).__name__ + str(error):
             raise UnreadableFileError(f"{named}: the workbook is protected by a password.") from error
@@ -50,6 +50,13 @@ def sheets_of(path: Path, kind: FileKind, *, named: str) -> Iterator[Sheet]:
             raise UnreadableFileError(damaged) from error
         visible = info.visible == python_calamine.SheetVisibleEnum.Visible
         yield Sheet(info.name, visible, rows, 1)
+
+
+def _rewound(source: Path | IO[bytes]) -> Any:
+    if isinstance(source, Path):
+        return str(source)
+    source.seek(0)
+    return source
 
 
 def _text(value: Any) -> str:

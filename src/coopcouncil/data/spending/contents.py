@@ -1,0 +1,83 @@
+"""What the cells of a column look like: a name, an amount, a day, a code. Headings are checked against this."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coopcouncil.data.spending.amounts import read_amount
+from coopcouncil.data.spending.dates import is_blank_date, read_date
+
+Record = tuple[int, list[str]]  # physical line (1 is the first) and the fields
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_COMPANY = re.compile(
+    r"\b(?:ltd|limited|plc|llp|llc|inc|cic|cio|council|trust|university|college|school|association|assoc|society"
+    r"|services|solutions|group|nhs|company|redacted|co-?op(?:erative)?|partnership|t/a|consult\w*|solicitors|uk)\b",
+    re.IGNORECASE,
+)
+_PENCE = re.compile(r"\d[.,]\d{1,2}\)?-?\s*(?:CR|DR)?$", re.IGNORECASE)
+_REGISTERED = re.compile(r"^(?:[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]|\d{6,8}|SC\d{6}|\d{6,7}-\d{1,2})$", re.IGNORECASE)
+_CODE = re.compile(r"^[A-Z]{0,4}[-_/ ]?\d[\dA-Z/_ -]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A column's cells in a sample: shares are of the filled cells, `filled` is a share of all records."""
+
+    filled: float
+    amounts: float
+    pence: float
+    days: float
+    blank_days: float
+    words: float
+    companies: float
+    codes: float
+    registered: float
+    distinct: int
+    count: int
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether every filled cell of at least five says the same."""
+        return self.count >= 5 and self.distinct == 1
+
+
+def profile(cells: Sequence[str]) -> Profile:
+    """The profile of one column's cells."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    distinct = set(filled)
+    weight = {cell: 0 for cell in distinct}
+    for cell in filled:
+        weight[cell] += 1
+    count = len(filled)
+
+    def share(test: object) -> float:
+        assert callable(test)  # noqa: S101 - our own functions below
+        return sum(weight[cell] for cell in distinct if test(cell)) / count if count else 0.0
+
+    return Profile(
+        filled=count / len(cells) if cells else 0.0,
+        amounts=share(lambda cell: read_amount(cell) is not None or read_amount(cell, continental=True) is not None),
+        pence=share(_PENCE.search),
+        days=share(lambda cell: read_date(cell).on is not None or read_date(cell, month_first=True).on is not None),
+        blank_days=share(is_blank_date),
+        words=share(_LETTERS.search),
+        companies=share(_COMPANY.search),
+        codes=share(_CODE.match),
+        registered=share(_REGISTERED.match),
+        distinct=len(distinct),
+        count=count,
+    )
+
+
+def looks_like_data(cell: str) -> bool:
+    """Whether a cell is an amount, a number or a day: something that a heading is not."""
+    plain = cell.strip()
+    return bool(plain) and any(mark.isdigit() for mark in plain) and (
+        read_amount(plain) is not None or read_date(plain).on is not None or bool(re.match(r"^https?://", plain))
+    )  # fmt: skip
+
+
+def is_blank(fields: Sequence[str]) -> bool:
+    """Whether a record holds nothing but delimiters and white space."""
+    return not any(field.strip() for field in fields)

@@ -1,0 +1,139 @@
+"""Where the headings stand: below title rows, report preambles and SQL, on two lines, or nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coopcouncil.data.spending.contents import Record, is_blank, looks_like_data
+from coopcouncil.data.spending.headings import FIELDS, folded, printed, score
+
+LOOK_DOWN = 120  # records from the top among which headings are looked for
+SURE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The headings: the physical line they stand in (None when there are none) and where the data begin.
+
+    `first` is the index, among the sample's records, of the first record below; `titles` the text above.
+    """
+
+    line: int | None
+    headings: tuple[str, ...]
+    first: int
+    titles: tuple[str, ...] = ()
+    two_lines: bool = False
+
+
+def find_header(records: Sequence[Record], wanted: Sequence[str] = ()) -> Header:
+    """The headings of a file, from its first records. `wanted` are headings that the user named."""
+    wanted_folded = {folded(each) for each in wanted}
+    ranked = [
+        (_worth(fields, wanted_folded), index)
+        for index, (_, fields) in enumerate(records[:LOOK_DOWN])
+        if not is_blank(fields)
+    ]
+    best = max((worth for worth, _ in ranked), default=0)
+    if best < 2 * SURE:
+        return _unknown_header(records)
+    index = next(index for worth, index in ranked if worth >= best * 0.75)
+    return _with_neighbours(records, index, wanted_folded)
+
+
+def recognised(fields: Sequence[str]) -> dict[str, int]:
+    """The fields that these headings name, each with the best score among them."""
+    best = {field: max((score(field, cell) for cell in fields), default=0) for field in FIELDS}
+    return {field: value for field, value in best.items() if value}
+
+
+def _worth(fields: Sequence[str], wanted: set[str]) -> int:
+    """How much a record looks like headings: the sum of its fields' scores; 0 when it holds data."""
+    cells = [cell for cell in fields if cell.strip()]
+    data = sum(map(looks_like_data, cells))
+    long = sum(len(cell) > 120 for cell in cells)
+    if len(cells) < 2 or data > len(cells) * 0.15 or long > len(cells) * 0.3:
+        return 0
+    found = recognised(fields)
+    if "supplier" not in found and "amount" not in found and not wanted:
+        return 0
+    named = 150 * sum(folded(cell) in wanted for cell in cells) if wanted else 0
+    strong = [value for value in found.values() if value >= 40]
+    return (sum(strong) if len(strong) > 1 else 0) + named
+
+
+def _with_neighbours(records: Sequence[Record], index: int, wanted: set[str]) -> Header:
+    line, fields = records[index]
+    alone = _worth(fields, wanted)
+    below = _next_filled(records, index)
+    if below is not None:
+        joined = _joined(fields, records[below][1])
+        if _is_heading_like(records[below][1]) and _worth(joined, wanted) > alone + 20:
+            return Header(records[below][0], _printed(joined), below + 1, _titles(records, index), two_lines=True)
+    if index and not is_blank(records[index - 1][1]) and _is_heading_like(records[index - 1][1]):
+        joined = _joined(_spread(records[index - 1][1], len(fields)), fields)
+        if _worth(joined, wanted) > alone + 20:
+            return Header(line, _printed(joined), index + 1, _titles(records, index - 1), two_lines=True)
+    return Header(line, _printed(fields), index + 1, _titles(records, index))
+
+
+def _next_filled(records: Sequence[Record], index: int) -> int | None:
+    return index + 1 if index + 1 < len(records) and not is_blank(records[index + 1][1]) else None
+
+
+def _is_heading_like(fields: Sequence[str]) -> bool:
+    cells = [cell for cell in fields if cell.strip()]
+    return len(cells) >= 2 and not any(map(looks_like_data, cells)) and all(len(cell) < 60 for cell in cells)
+
+
+def _spread(fields: Sequence[str], width: int) -> list[str]:
+    """A line of group headings with each carried over the empty cells to its right."""
+    spread, last = [], ""
+    for cell in [*fields, *[""] * (width - len(fields))]:
+        last = cell if cell.strip() else last
+        spread.append(last)
+    return spread
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    width = max(len(upper), len(lower))
+    pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
+    return [f"{top} {bottom}".strip() for top, bottom in pairs]
+
+
+def _printed(fields: Sequence[str]) -> tuple[str, ...]:
+    return tuple(printed(cell) for cell in fields)
+
+
+def _titles(records: Sequence[Record], index: int) -> tuple[str, ...]:
+    return tuple(
+        " ".join(cell.strip() for cell in fields if cell.strip())
+        for _, fields in records[:index]
+        if not is_blank(fields)
+    )
+
+
+def _unknown_header(records: Sequence[Record]) -> Header:
+    """A first full row of words above columns of amounts and days is taken as headings; else there are none."""
+    filled = [(index, record) for index, record in enumerate(records[:LOOK_DOWN]) if not is_blank(record[1])]
+    widest = max((_count(fields) for _, (_, fields) in filled), default=0)
+    for position, (index, (line, fields)) in enumerate(filled[:30]):
+        below = [each for _, (_, each) in filled[position + 1 : position + 21]]
+        if _count(fields) < max(2, widest * 0.6):
+            continue
+        if not any(map(looks_like_data, fields)) and _has_data_below(fields, below):
+            return Header(line, _printed(fields), index + 1, _titles(records, index))
+        break
+    width = max((len(fields) for _, fields in records), default=0)
+    return Header(None, ("",) * width, 0)
+
+
+def _count(fields: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in fields)
+
+
+def _has_data_below(fields: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether some column is a word here and an amount or a day in nearly every record below."""
+    for column, cell in enumerate(fields):
+        values = [each[column] for each in below if column < len(each) and each[column].strip()]
+        if cell.strip() and values and sum(map(looks_like_data, values)) >= 0.8 * len(values):
+            return True
+    return False

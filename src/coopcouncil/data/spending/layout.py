@@ -1,0 +1,263 @@
+"""The layout of one table of payments, found from its first records: headings, columns, units, order of dates."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from coopcouncil.data.spending.amounts import is_continental, read_amount
+from coopcouncil.data.spending.columns import Choice, LayoutError, choose_columns
+from coopcouncil.data.spending.contents import Profile, Record, is_blank, profile
+from coopcouncil.data.spending.dates import is_blank_date, proves_month_first, read_date
+from coopcouncil.data.spending.headers import Header, find_header
+from coopcouncil.data.spending.headings import folded, repaired
+from coopcouncil.data.spending.periods import period_start
+
+_CARD_NAME = re.compile(
+    r"(?<![a-z])(?:p[-_ ]?cards?|(?:purchas\w*|procurement|credit|corporate|government|gov|payment)[-_ ]?cards?|gpc|cards?)(?![a-z])",
+    re.IGNORECASE,
+)
+PROFILED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to read the records of one table.
+
+    `groups` gives, for each of our names, the columns to look in, in order; `columns` the headings taken; `scale` what
+    an amount is multiplied by to be pounds; `month_first` American dates; `dateless` that no record has a date, so
+    that `period` dates them all.
+    """
+
+    header_row: int | None
+    first: int
+    width: int
+    uniform: bool
+    headings: tuple[str, ...]
+    groups: dict[str, tuple[int, ...]]
+    columns: dict[str, str]
+    continental: bool = False
+    scale: Decimal = Decimal(1)
+    month_first: bool = False
+    dateless: bool = False
+    period: date | None = None
+    card: bool = False
+    titles: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def amount_heading(self) -> str:
+        """The heading of the amounts."""
+        return self.columns["amount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a table is called: the file as messages name it, the file's own name, and the sheet or member."""
+
+    given: str
+    file_name: str
+    sheet: str | None = None
+
+
+def find_layout(records: Sequence[Record], overrides: Mapping[str, str], named: Named) -> Layout:
+    """The layout of a table from its first records. Raises LayoutError when supplier or amount cannot be told."""
+    header = find_header(records, tuple(overrides.values()))
+    data = [each for each in records[header.first :] if not is_blank(each[1])]
+    if not data and header.line is None:
+        raise LayoutError(f"{named.given}: the file holds no records.")
+    width = max(len(header.headings), _usual_width(data))
+    cells = _cells(data[:PROFILED], width)
+    profiles = [profile(column) for column in cells]
+    headings = tuple(header.headings) + ("",) * (width - len(header.headings))
+    choice = choose_columns(headings, profiles, overrides, has_header=header.line is not None, named=named.given)
+    groups = {
+        name: _group(name, column, headings, cells, profiles, set(choice.chosen.values()))
+        for name, column in choice.chosen.items()
+    }
+    return _finished(header, choice, groups, data, width, headings, named)
+
+
+def _usual_width(data: Sequence[Record]) -> int:
+    """The number of fields that most records have; one with stray delimiters does not widen the table."""
+    widths = Counter(len(fields) for _, fields in data)
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def _cells(data: Sequence[Record], width: int) -> list[list[str]]:
+    return [[fields[column] if column < len(fields) else "" for _, fields in data] for column in range(width)]
+
+
+def _group(
+    name: str,
+    column: int,
+    headings: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    profiles: Sequence[Profile],
+    taken: set[int],
+) -> tuple[int, ...]:
+    """The column and those without a heading beside it into which merged cells have moved its values."""
+    if not headings[column]:
+        return (column,)
+    group = [column]
+    right = column + 1
+    while right < len(headings) and not headings[right] and right not in taken:
+        group.append(right)
+        right += 1
+    left = column - 1
+    if not profiles[column].count and left >= 0 and not headings[left] and left not in taken:
+        group.append(left)
+    return (column, *(each for each in group[1:] if _stands_in(name, column, each, cells)))
+
+
+def _stands_in(name: str, column: int, other: int, cells: Sequence[Sequence[str]]) -> bool:
+    """Whether `other` holds the values that `column` lacks: never both filled, and of the right kind."""
+    pairs = [(here.strip(), there.strip()) for here, there in zip(cells[column], cells[other], strict=True)]
+    values = [there for here, there in pairs if there]
+    if not values or any(here and there for here, there in pairs):
+        return False
+    if name == "amount":
+        return all(read_amount(value) is not None for value in values)
+    if name == "paid_on":
+        return all(read_date(value).on is not None for value in values)
+    return len(values) >= 3 or len(values) >= len(pairs) * 0.5
+
+
+def _finished(
+    header: Header,
+    choice: Choice,
+    groups: dict[str, tuple[int, ...]],
+    data: Sequence[Record],
+    width: int,
+    headings: tuple[str, ...],
+    named: Named,
+) -> Layout:
+    warnings = [*_about_header(header), *choice.warnings]
+    amounts = _values(data, groups["amount"])
+    continental = is_continental(amounts)
+    if continental:
+        warnings.append(f"'{choice.label(groups['amount'][0])}' is written as 1.234,56: a comma before the pence.")
+    scale, about_scale = _scale(choice.label(groups["amount"][0]), header.titles)
+    layout = Layout(
+        header_row=header.line,
+        first=header.first,
+        width=width,
+        uniform=all(len(fields) == width for _, fields in data),
+        headings=headings,
+        groups=groups,
+        columns={name: choice.label(column) for name, column in choice.chosen.items()},
+        continental=continental,
+        scale=scale,
+        card=_is_card(headings, named, header.titles),
+        titles=header.titles,
+        warnings=(*warnings, *about_scale, *_about_groups(choice, groups), *_about_twins(choice)),
+    )
+    return _dated(layout, _values(data, groups.get("paid_on", ())), named)
+
+
+def _values(data: Sequence[Record], group: Sequence[int]) -> list[str]:
+    return [
+        next((fields[column].strip() for column in group if column < len(fields) and fields[column].strip()), "")
+        for _, fields in data
+    ]
+
+
+def _about_header(header: Header) -> list[str]:
+    if header.line is None:
+        return ["There are no headings; the columns were told by what they hold."]
+    if header.two_lines:
+        return ["The headings stand on two lines, which were read together."]
+    return []
+
+
+def _about_groups(choice: Choice, groups: Mapping[str, tuple[int, ...]]) -> list[str]:
+    return [
+        f"Values of '{choice.label(group[0])}' also stand in column {', '.join(str(each + 1) for each in group[1:])}, "
+        "which has no heading (merged cells); they were read."
+        for group in groups.values()
+        if len(group) > 1
+    ]
+
+
+def _about_twins(choice: Choice) -> list[str]:
+    """A second table of payments beside the first, which is not read."""
+
+    def twins(name: str) -> list[int]:
+        own = folded(choice.label(choice.chosen[name]))
+        return [
+            column
+            for column, heading in enumerate(choice.headings)
+            if heading and folded(heading) == own and column != choice.chosen[name] and choice.profiles[column].count
+        ]
+
+    if choice.has_header and twins("supplier") and twins("amount"):
+        return [
+            f"The headings {choice.quoted([choice.chosen['supplier'], choice.chosen['amount']])} stand twice, side by side. "
+            f"Only the first table was read; column {twins('supplier')[0] + 1} onwards was not. Split the file and read the second table too."
+        ]
+    return []
+
+
+def _scale(heading: str, titles: Sequence[str]) -> tuple[Decimal, list[str]]:
+    words = repaired(heading).casefold()
+    if re.search(r"\bpence\b|\(p\)", words):
+        return Decimal("0.01"), [f"'{heading}' is in pence; amounts were divided by 100."]
+    if re.search(r"£ ?['’]?000|\bthousands?\b|£k\b|\b000s\b", words):
+        return Decimal(1000), [f"'{heading}' is in thousands of pounds; amounts were multiplied by 1,000."]
+    return Decimal(1), []
+
+
+def _is_card(headings: Sequence[str], named: Named, titles: Sequence[str]) -> bool:
+    places = (named.file_name, named.sheet or "", *(title for title in titles if len(title) < 200))
+    if any(_CARD_NAME.search(repaired(place)) for place in places):
+        return True
+    return any(
+        re.match(r"merchant\b|card (?:holder|transaction|type)\b|cardholder", folded(heading)) for heading in headings
+    )
+
+
+def _dated(layout: Layout, texts: Sequence[str], named: Named) -> Layout:
+    """The layout with the order of day and month, and the period where records have no dates."""
+    month_first = proves_month_first(texts)
+    has_dates = any(read_date(text, month_first=month_first).on is not None for text in texts)
+    if has_dates:
+        about = (
+            [f"'{layout.columns['paid_on']}' is written month first (as in 02/25/2024); it was read so."]
+            if month_first
+            else []
+        )
+        return replace(layout, month_first=month_first, warnings=(*layout.warnings, *about))
+    period, where = _period(layout.titles, named)
+    heading = layout.columns.get("paid_on")
+    if heading is None:
+        what = "No column holds dates"
+    elif all(map(is_blank_date, texts)):
+        what = f"'{heading}' holds no dates"
+    else:
+        what = f"No date in '{heading}' can be read"
+    then = (
+        f"payments were dated {period:%B %Y} from {where}"
+        if period
+        else "payments are undated, because no title or file name gives a period"
+    )
+    return replace(layout, dateless=True, period=period, warnings=(*layout.warnings, f"{what}; {then}."))
+
+
+def _period(titles: Sequence[str], named: Named) -> tuple[date | None, str]:
+    for text, where in (
+        *(((named.sheet, f"the sheet's name '{named.sheet}'"),) if named.sheet else ()),
+        *((title, "the title above the headings") for title in titles if len(title) < 200),
+        (named.file_name, f"the file's name '{named.file_name}'"),
+    ):
+        if (found := period_start(text)) is not None:
+            return found, where
+    if named.sheet and (found := period_start(f"{named.sheet} {_year(named.file_name)}")):
+        return found, f"the names of sheet and file ('{named.sheet}', '{named.file_name}')"
+    return None, ""
+
+
+def _year(file_name: str) -> str:
+    found = re.search(r"(?<!\d)20\d{2}(?!\d|[-_/]\d{2})", file_name)
+    return found[0] if found else ""
