@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from coopcouncil.data.snapshots import StoreError
 from coopcouncil.web.snapshots import Reading, current
 
 NAVIGATION = (
@@ -47,7 +48,10 @@ def page(
 
 def council_name() -> str:
     """The name in the header: as set, else the one council loaded, else plain words."""
-    return settings.COOPCOUNCIL_NAME or _loaded_council(current()) or NO_COUNCIL
+    try:
+        return settings.COOPCOUNCIL_NAME or _loaded_council(current()) or NO_COUNCIL
+    except StoreError:
+        return NO_COUNCIL  # the page says what is wrong with the store
 
 
 def _loaded_council(reading: Reading | None) -> str:

@@ -7,7 +7,7 @@ from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL
 from coopcouncil.web.snapshots import Reading
 
 BARS = ("ownership_model", "place")
-COLUMNS = ("financial_year",)
+COLUMNS = ("financial_year", "month")
 # What a chart makes its point with; the rest is grey.
 POINTS = {"ownership_model": frozenset(map(str, COOPERATIVE_AND_MUTUAL)), "place": frozenset({"inside"})}
 

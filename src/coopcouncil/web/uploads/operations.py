@@ -10,14 +10,14 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from coopcouncil.data.spending.reading import Reading, read_file
+from coopcouncil.data.spending.reading import read_file
+from coopcouncil.data.spending.reports import Reading, reading_to_dict
 from coopcouncil.web.uploads.queries import Upload, is_loading, uploads_folder
 
 REFUSALS_SHOWN = 20
@@ -35,7 +35,7 @@ def keep_upload(*, council: str, files: Iterable["UploadedFile[Any]"]) -> Upload
                 target.write(chunk)
     _write_json(folder / "upload.json", {"council": council})
     upload = Upload(folder)
-    readings = [reading for path in upload.files for reading in read_file(path, given=path.name)]
+    readings = [reading for path in upload.files for reading in read_file(path, given=path.name, overrides={})]
     _write_json(folder / "check.json", {"readings": [_shown(each) for each in readings]})
     return upload
 
@@ -92,7 +92,8 @@ def _free_path(folder: Path, name: str) -> Path:
 
 def _shown(reading: Reading) -> dict[str, Any]:
     """A reading as the page shows it: the first refusals only."""
-    return {**asdict(reading), "refusals": [asdict(each) for each in reading.refusals[:REFUSALS_SHOWN]]}
+    shown = reading_to_dict(reading)
+    return {**shown, "refusals": shown["refusals"][:REFUSALS_SHOWN]}
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:
