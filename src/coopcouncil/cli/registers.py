@@ -2,7 +2,6 @@
 
 import sys
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 import click
@@ -41,7 +40,12 @@ def load(files: tuple[Path, ...], retrieved_on: datetime | None, scheme: str, li
     not stop the others; the exit status is then 2.
     """
     bar = TerminalProgress()
-    with ending_clearly(lambda message: (bar.close(), say_error(message))[1]):
+
+    def tell(message: str) -> None:
+        bar.close()
+        say_error(message)
+
+    with ending_clearly(tell):
         reports = load_registers(
             Store(data),
             files,
@@ -49,7 +53,7 @@ def load(files: tuple[Path, ...], retrieved_on: datetime | None, scheme: str, li
             retrieved_on=retrieved_on.date() if retrieved_on else None,
             scheme=scheme,
             licence=licence,
-            settle=lambda draft: settle(draft, Judgements(data), progress=bar),
+            settle=lambda draft: settle(draft, Judgements(data).effective(), progress=bar),
             progress=bar,
         )
         bar.close()
@@ -69,16 +73,17 @@ def load(files: tuple[Path, ...], retrieved_on: datetime | None, scheme: str, li
 
 def _say(report: FileReport) -> None:
     if report.problem:
-        say_error(f"{report.path}: not loaded: {report.problem}.")
+        say_error(f"Not loaded: {report.problem}")
         return
     for source in report.sources:
         refused = f", {source.rows_refused:,} refused" if source.rows_refused else ""
         click.echo(f"{report.path}: {source.title}: {source.rows_read:,} rows read{refused}.")
-    tell = partial(click.echo, err=True)
+    if report.replaces:
+        click.echo(f"  It takes the place of {' and '.join(report.replaces)}, loaded before.")
     for refusal in report.refusals[:REFUSALS_SHOWN]:
-        tell(f"  {refusal}")
+        say_error(f"  {refusal}")
     if len(report.refusals) > REFUSALS_SHOWN:
-        tell(f"  and {len(report.refusals) - REFUSALS_SHOWN:,} more.")
+        say_error(f"  and {len(report.refusals) - REFUSALS_SHOWN:,} more.")
 
 
 @registers.command(name="list")

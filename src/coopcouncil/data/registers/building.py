@@ -15,6 +15,7 @@ from coopcouncil.data.snapshots.store import Draft
 from coopcouncil.evidence.ownership import NAME_WORDS, OwnershipFacts, OwnershipJudgement, RegisterWord
 from coopcouncil.vocabulary.legal_forms import LegalForm
 from coopcouncil.vocabulary.progress import Progress
+from coopcouncil.vocabulary.public_registers import PublicRegister
 
 Judge = Callable[[OwnershipFacts], OwnershipJudgement]
 _WORD = "concat_ws('|', source_id, legal_form, CASE WHEN status = 'removed' THEN '0' ELSE '1' END, classification)"
@@ -75,7 +76,9 @@ def _organise(connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
     )
 
 
-_RANK = f"({rank_sql()} + CASE WHEN status = 'removed' THEN 100 ELSE 0 END)"
+# What a register has removed comes after what others hold; the company register's shell of a society comes last.
+_RANK = f"""({rank_sql()} + CASE WHEN status = 'removed' THEN 100 ELSE 0 END
+             + CASE WHEN source_id = '{PublicRegister.COMPANIES}' AND classification IS NOT NULL THEN 200 ELSE 0 END)"""
 # "Registered society" says less than the kind of society that another register names.
 _FORM_RANK = f"({_RANK} + CASE legal_form WHEN 'unknown' THEN 10000 WHEN 'pre-2014-society' THEN 1000 ELSE 0 END)"
 _GROUPED = f"""

@@ -1,4 +1,7 @@
-"""The company register's bulk file of 55 columns and over five million rows, read by DuckDB rather than row by row."""
+"""The company register's bulk file of 55 columns and over five million rows, read by DuckDB rather than row by row.
+
+A society's row is only a pointer, for ever "Active": its status is taken as unknown.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,6 +79,7 @@ def _select(table: Table, columns: Mapping[str, int]) -> str:
            nullif(category, '') AS printed_form,
            CASE WHEN lower(category) IN {_SOCIETY_CATEGORIES} THEN category END AS classification,
            CASE WHEN dissolved <> '' OR lower(category) = 'converted/closed' THEN 'removed'
+                WHEN lower(category) IN {_SOCIETY_CATEGORIES} THEN 'unknown'
                 ELSE 'active' END AS status,
            {_postcode("upper(postcode)")} AS postcode,
            nullif(regexp_extract(sic, '^([0-9]{{5}})( - |$)', 1), '') AS sic,

@@ -65,8 +65,11 @@ def recognise(layouts: Sequence[Layout], headings: Sequence[str]) -> Layout | No
     return max(fitting, key=lambda layout: len(layout.required), default=None)
 
 
-def explain_unknown(layouts: Sequence[Layout], headings: Sequence[str]) -> str:
-    """Why no layout fits: the headings found, and what the nearest register lacks or what registers were looked for."""
+def explain_unknown(layouts: Sequence[Layout], headings: Sequence[str], *, besides: str) -> str:
+    """Why no layout fits: the headings found, and what the nearest register lacks or which registers were looked for.
+
+    `besides` names what else was looked for.
+    """
     shown = ", ".join(f"“{h.strip()}”" for h in headings[:FEW_ENOUGH_TO_NAME] if h.strip()) or "none"
     more = " and more" * (len(headings) > FEW_ENOUGH_TO_NAME)
     nearest = max(layouts, key=lambda layout: _share(layout, headings))
@@ -74,11 +77,11 @@ def explain_unknown(layouts: Sequence[Layout], headings: Sequence[str]) -> str:
         have = columns_of(nearest, headings)
         missing = " and ".join(f"“{nearest.headings[name][0]}”" for name in nearest.required if name not in have)
         return (
-            f"it looks like {nearest.title or nearest.source_id.in_words}, but the heading {missing} is missing "
-            f"(found: {shown}{more})"
+            f"this looks like {nearest.title or nearest.source_id.in_words}, but the heading {missing} is missing "
+            f"(found: {shown}{more})."
         )
-    known = "; ".join(sorted({layout.title or layout.source_id.in_words for layout in layouts}))
-    return f"it is no register known here. Its headings are {shown}{more}. Looked for: {known}"
+    known = "; ".join(sorted({layout.source_id.in_words for layout in layouts if not layout.not_loaded}))
+    return f"this is no register known here. Its headings are {shown}{more}. Looked for: {known}; {besides}."
 
 
 def _share(layout: Layout, headings: Sequence[str]) -> float:

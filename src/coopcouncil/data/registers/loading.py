@@ -9,12 +9,12 @@ from pathlib import Path
 
 import duckdb
 
+from coopcouncil.data.files.kinds import UnreadableFileError
 from coopcouncil.data.registers.accredited import write_accreditations_of
 from coopcouncil.data.registers.building import Judge, write_organisations
 from coopcouncil.data.registers.earlier import TABLES, mount_earlier
 from coopcouncil.data.registers.entries import STAGED_ACCREDITATION, STAGED_ENTRY, Refusal
 from coopcouncil.data.registers.joining import join_entries
-from coopcouncil.data.registers.opening import Inspection, UnusableFileError
 from coopcouncil.data.registers.staged import Staged
 from coopcouncil.data.registers.staging import stage_file
 from coopcouncil.data.snapshots.store import Draft, Store
@@ -28,12 +28,16 @@ Settle = Callable[[Draft], object]
 
 @dataclass(slots=True)
 class FileReport:
-    """What became of one file: a source for each register in it, the rows refused, or why it could not be used."""
+    """What became of one file: a source for each register in it, the rows refused, or why it could not be used.
+
+    `replaces` names the files, loaded before, whose place this one takes.
+    """
 
     path: Path
     sources: list[Source] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     problem: str = ""
+    replaces: tuple[str, ...] = ()
 
 
 def load_registers(
@@ -64,11 +68,11 @@ def load_registers(
             report = FileReport(path)
             tell = partial(progress, f"Reading {path.name}")
             try:
-                inspection, tables = stage_file(path, reading / f"file-{number}", scheme=scheme, tell=tell)
+                sha256, tables = stage_file(path, reading / f"file-{number}", scheme=scheme, tell=tell)
                 day = retrieved_on or datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-                _fill(report, inspection, tables, day, licence)
+                _fill(report, sha256, tables, day, licence)
                 staged += tables
-            except (UnusableFileError, OSError) as error:
+            except UnreadableFileError as error:
                 report.problem = str(error)
             reports.append(report)
         if staged:
@@ -82,7 +86,7 @@ def load_registers(
     return reports
 
 
-def _fill(report: FileReport, inspection: Inspection, tables: list[Staged], day: date, licence: str) -> None:
+def _fill(report: FileReport, sha256: str, tables: list[Staged], day: date, licence: str) -> None:
     for table in tables:
         report.refusals += table.refusals
         report.sources.append(
@@ -91,7 +95,7 @@ def _fill(report: FileReport, inspection: Inspection, tables: list[Staged], day:
                 kind="register",
                 title=table.title[:1].upper() + table.title[1:] + (f" ({table.where})" if table.where else ""),
                 file_name=report.path.name,
-                sha256=inspection.sha256,
+                sha256=sha256,
                 licence=licence or table.licence,
                 retrieved_on=day,
                 rows_read=table.rows_read,
@@ -102,6 +106,9 @@ def _fill(report: FileReport, inspection: Inspection, tables: list[Staged], day:
 
 def _write(draft: Draft, staged: list[Staged], reports: list[FileReport], judge: Judge, progress: Progress) -> None:
     replaced = sorted({table.source_id for table in staged})
+    for report in reports:
+        mine = {source.source_id for source in report.sources}
+        report.replaces = tuple(sorted({s.file_name for s in draft.sources if s.source_id in mine}))
     draft.sources = [source for source in draft.sources if source.source_id not in replaced]
     draft.sources += [source for report in reports for source in report.sources]
     connection = draft.connect()

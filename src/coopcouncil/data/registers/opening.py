@@ -1,150 +1,101 @@
-"""Opens a register's file, whatever it is: its kind by its first bytes, its encoding by decoding all of it."""
+"""Opens a register's file and finds the tables in it: text made UTF-8, workbooks, JSON, and zips of these."""
 
-import hashlib
-import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from io import FileIO
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from coopcouncil.data.files.archives import members_of, open_member
+from coopcouncil.data.files.kinds import FileKind, UnreadableFileError, kind_of
+from coopcouncil.data.files.texts import Text, file_opener, scan_text, utf8_blocks
+from coopcouncil.data.files.workbooks import sheets_of
 from coopcouncil.data.registers.tables import Recognises, Table, json_table, sheet_table, text_table
+from coopcouncil.evidence.sources import sha256_of
 
-CHUNK = 1 << 22
-LARGEST_UNPACKED = 16 << 30  # the company register unpacks to under 3 GB
-MOST_TIMES_LARGER = 200  # text packs some ten times; far more is a bomb
+COPY_BYTES = 4 << 20
 Tell = Callable[[int, int], None]
 
 
-class UnusableFileError(Exception):
-    """A file that cannot be read as a register; the message says why, without the file's name."""
+@dataclass(slots=True)
+class Opened:
+    """A file on disk being read: `named` for messages, `tell` hears how far it is (bytes done, bytes in all).
+
+    `scratch` is a folder for what has to be unpacked; `line_ends` counts those of the text that was scanned last.
+    """
+
+    path: Path
+    named: str
+    scratch: Path
+    tell: Tell
+    line_ends: int = field(default=0, init=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """What one pass over a file's bytes found: its digest, its encoding and how many line ends it holds."""
+def sha256_and_tables(opened: Opened, recognises: Recognises) -> tuple[str, Iterator[Table]]:
+    """The file's SHA-256 and, one after another, its tables.
 
-    sha256: str
-    encoding: str
-    line_ends: int
-    ends_with_line_end: bool
-
-
-def inspect(path: Path, tell: Tell) -> Inspection:
-    """Read the whole file once. `tell` is called with bytes done and bytes in all."""
-    digest, utf8 = hashlib.sha256(), _Utf8Check()
-    size, done, line_ends, last = path.stat().st_size, 0, 0, b""
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            utf8.feed(chunk)
-            line_ends += chunk.count(b"\n")
-            done, last = done + len(chunk), chunk
-            tell(done, size)
-    encoding = "utf-8-sig" if utf8.holds() else "cp1252"
-    return Inspection(digest.hexdigest(), encoding, line_ends, last.endswith(b"\n"))
+    A table is to be read before the next is asked for: what a zip unpacks to is removed again. Raises
+    UnreadableFileError for a file that cannot hold a table, at once or when the table is reached.
+    """
+    kind = _kind(opened)
+    if kind is FileKind.ZIP:
+        return sha256_of(opened.path), _tables_of_zip(opened, recognises)
+    if kind in {FileKind.XLSX, FileKind.XLS, FileKind.ODS} and kind is not None:
+        sheets = sheets_of(opened.path, kind, named=opened.named)
+        return sha256_of(opened.path), (sheet_table(sheet.name, sheet.rows, recognises) for sheet in sheets)
+    text = scan_text(lambda: _Counted(opened))
+    path = _as_utf8(opened, text)
+    if kind is None:
+        return text.sha256, iter([json_table(path)])
+    table = text_table(path, recognises)
+    return text.sha256, iter([replace(table, lines=opened.line_ends + (not text.ends_line))])
 
 
-def tables_of(path: Path, inspection: Inspection, scratch: Path, recognises: Recognises, tell: Tell) -> Iterator[Table]:
-    """Every table of the file. Raises UnusableFileError when it holds none, with a reason in words."""
-    start = _first_bytes(path)
-    if not start.strip():
-        raise UnusableFileError("it is empty")
-    if start.startswith(b"PK\x03\x04") and not _is_workbook(path):
-        yield from _tables_of_zip(path, scratch, recognises, tell)
-    elif start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        yield from _tables_of_workbook(path, recognises)
-    elif reason := _reason_not_text(start):
-        raise UnusableFileError(reason)
-    elif start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"[", b"{")):
-        yield json_table(path, encoding=inspection.encoding)
-    else:
-        yield text_table(path, encoding=inspection.encoding, recognises=recognises)
+class _Counted(FileIO):
+    """A file read once from end to end while its line ends are counted and `tell` is told."""
+
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened.path)
+        self.opened = opened
+        self.bytes_in_all = opened.path.stat().st_size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes."""
+        chunk = super().read(size) or b""
+        self.opened.line_ends += chunk.count(b"\n")
+        self.opened.tell(self.tell(), self.bytes_in_all)
+        return chunk
 
 
-class _Utf8Check:
-    """Whether bytes that come in pieces are UTF-8."""
-
-    def __init__(self) -> None:
-        self.left, self.broken = b"", False
-
-    def feed(self, chunk: bytes) -> None:
-        if self.broken:
-            return
-        data = self.left + chunk
-        cut = len(data) - next((back for back in (1, 2, 3) if data[-back:][:1] >= b"\xc0"), 0)
-        self.left = data[cut:]
-        try:
-            data[:cut].decode("utf-8")
-        except UnicodeDecodeError:
-            self.broken = True
-
-    def holds(self) -> bool:
-        return not self.broken and not self.left
+def _kind(opened: Opened) -> FileKind | None:
+    """The kind of the file, None for JSON, which only registers come in."""
+    if opened.path.is_file():
+        with opened.path.open("rb") as file:
+            start = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n")
+        if start.startswith((b"[", b"{")) and not start.startswith(b"{\\rtf"):
+            return None
+    return kind_of(opened.path, named=opened.named)
 
 
-def _first_bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(4096)
+def _as_utf8(opened: Opened, text: Text) -> Path:
+    """A path where the text is UTF-8 and nothing else: the file itself, or a copy of it in the scratch folder."""
+    if text.encoding.startswith("utf-8") and not (text.odd_bytes or text.nuls or text.cr_only):
+        return opened.path
+    target = opened.scratch / f"{opened.path.name}.utf8"
+    with target.open("wb") as file:
+        file.writelines(utf8_blocks(replace(text, opener=file_opener(opened.path))))
+    return target
 
 
-def _reason_not_text(start: bytes) -> str:
-    if start.startswith(b"%PDF"):
-        return "it is a PDF; ask for the table itself as CSV"
-    if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:14].lower().startswith((b"<!doctype html", b"<html", b"<?xml", b"<head")):
-        return "it is a web page, not a table; the download may have answered with an error page"
-    if start.startswith(b"PAR1") or start.count(b"\0") > len(start) // 20:
-        return "it is not text, a workbook, JSON or a zip of these"
-    return ""
-
-
-def _is_workbook(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise UnusableFileError(f"it is a zip that cannot be read: {error}") from None
-    return bool(names & {"[Content_Types].xml", "content.xml"})
-
-
-def _tables_of_workbook(path: Path, recognises: Recognises) -> Iterator[Table]:
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        for name in workbook.sheet_names:
-            yield sheet_table(name, workbook.get_sheet_by_name(name).to_python(), recognises)
-    except (CalamineError, ParseError, ValueError) as error:
-        raise UnusableFileError(f"it is a workbook that cannot be read: {error}") from None
-
-
-def _tables_of_zip(path: Path, scratch: Path, recognises: Recognises, tell: Tell) -> Iterator[Table]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
-            if not members:
-                raise UnusableFileError("it is a zip with nothing in it")
-            for number, member in enumerate(members):
-                yield from _tables_of_member(archive, member, scratch / f"member-{number}", recognises, tell)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
-        raise UnusableFileError(f"it is a zip that cannot be read: {error}") from None
-
-
-def _tables_of_member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, recognises: Recognises, tell: Tell
-) -> Iterator[Table]:
-    packed = max(member.compress_size, 1)
-    if member.file_size > LARGEST_UNPACKED or member.file_size > max(packed * MOST_TIMES_LARGER, CHUNK):
-        raise UnusableFileError(
-            f"its member {member.filename} unpacks to {member.file_size:,} bytes, which is too much"
-        )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(member) as packed_file, target.open("wb") as file:
-        while chunk := packed_file.read(CHUNK):
-            file.write(chunk)
-            tell(file.tell(), member.file_size)
-    inspection = inspect(target, lambda _done, _size: None)
-    if _first_bytes(target).startswith(b"PK\x03\x04") and not _is_workbook(target):
-        raise UnusableFileError(f"its member {member.filename} is a zip again; unpack it first")
-    for table in tables_of(target, inspection, target.parent, recognises, tell):
-        yield replace(table, where=f"{member.filename}{', ' * bool(table.where)}{table.where}")
-    target.unlink()
+def _tables_of_zip(opened: Opened, recognises: Recognises) -> Iterator[Table]:
+    for number, member in enumerate(members_of(opened.path, named=opened.named)):
+        target = opened.scratch / f"member-{number}"
+        inside = Opened(target, f"{opened.named}, {member.name}", opened.scratch, opened.tell)
+        with open_member(opened.path, member.name, named=opened.named) as packed, target.open("wb") as file:
+            while chunk := packed.read(COPY_BYTES):
+                file.write(chunk)
+                opened.tell(file.tell(), member.size)
+        if _kind(inside) is FileKind.ZIP:
+            raise UnreadableFileError(f"{inside.named}: this is a zip inside a zip. Unpack it first.")
+        for table in sha256_and_tables(inside, recognises)[1]:
+            yield replace(table, where=", ".join(filter(None, (member.name, table.where))))
+        target.unlink()

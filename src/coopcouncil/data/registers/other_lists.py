@@ -62,7 +62,7 @@ def _read_school(row: Row) -> Entry:
     return Entry(
         entry_id=entry_id,
         name=own_name(row["name"], column="EstablishmentName"),
-        legal_form=LegalForm.UNIVERSITY if "university" in row["group"].lower() else LegalForm.SCHOOL,
+        legal_form=LegalForm.UNIVERSITY if "universit" in row["group"].lower() else LegalForm.SCHOOL,
         printed_form=given(row["type"]),
         classification=given(row["group"]),
         status=status(row["status"]),

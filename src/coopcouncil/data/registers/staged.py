@@ -6,6 +6,10 @@ from pathlib import Path
 from coopcouncil.data.registers.entries import Refusal
 
 
+class NotARegisterError(Exception):
+    """A table that is no register known here; the message says why, without the file's name."""
+
+
 @dataclass(slots=True)
 class Staged:
     """One table as it was staged: where its rows are, how many were read and which were refused."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from coopcouncil.data.files.kinds import UnreadableFileError
 from coopcouncil.data.registers import accreditations, companies
 from coopcouncil.data.registers.company_files import stage_company_file
 from coopcouncil.data.registers.entries import (
@@ -17,32 +18,31 @@ from coopcouncil.data.registers.entries import (
 from coopcouncil.data.registers.fields import other_names
 from coopcouncil.data.registers.known import LAYOUTS
 from coopcouncil.data.registers.layouts import Layout, Row, columns_of, explain_unknown, fold_heading, recognise
-from coopcouncil.data.registers.opening import Inspection, Tell, UnusableFileError, inspect, tables_of
-from coopcouncil.data.registers.staged import Staged
+from coopcouncil.data.registers.opening import Opened, Tell, sha256_and_tables
+from coopcouncil.data.registers.staged import NotARegisterError, Staged
 from coopcouncil.data.registers.tables import BROKEN, CutShortError, Numbered, Table
 
-ACCREDITATION_LAYOUT = "name, number, postcode, from, until"
+ACCREDITATION_LAYOUT = "lists of accredited organisations (name, number, postcode, from, until)"
 
 
-def stage_file(path: Path, scratch: Path, *, scheme: str, tell: Tell) -> tuple[Inspection, list[Staged]]:
-    """Stage every register in the file. Raises UnusableFileError when it holds none, OSError when it cannot be read."""
-    if not path.is_file():
-        raise UnusableFileError("there is no such file" if not path.exists() else "it is a folder, not a file")
+def stage_file(path: Path, scratch: Path, *, scheme: str, tell: Tell) -> tuple[str, list[Staged]]:
+    """Stage every register in the file; its SHA-256 and what became of each table.
+
+    Raises UnreadableFileError, which names the file, when it holds no register, and OSError as reading does.
+    """
     scratch.mkdir(parents=True, exist_ok=True)
-    inspection = inspect(path, tell)
+    sha256, tables = sha256_and_tables(Opened(path, str(path), scratch, tell), _is_header)
+    scheme = scheme or accreditations.scheme_named_by(path.name)
     staged: list[Staged] = []
     unknown: list[str] = []
-    for number, table in enumerate(tables_of(path, inspection, scratch, _is_header, tell)):
-        target = scratch / f"table-{number}.parquet"
+    for number, table in enumerate(tables):
         try:
-            staged.append(
-                _stage_table(table, target, inspection, scheme or accreditations.scheme_named_by(path.name), tell)
-            )
-        except UnusableFileError as error:
+            staged.append(_stage_table(table, scratch / f"table-{number}.parquet", scheme, tell))
+        except NotARegisterError as error:
             unknown.append(f"{table.where}: {error}" if table.where else str(error))
     if not staged:
-        raise UnusableFileError("; ".join(unknown) or "it holds no table")
-    return inspection, staged
+        raise UnreadableFileError(f"{path}: {' '.join(unknown) or 'it holds no table.'}")
+    return sha256, staged
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -58,19 +58,19 @@ def _accredited(headings: Sequence[str]) -> dict[str, int]:
     return {name: index for name, index in found.items() if index is not None}
 
 
-def _stage_table(table: Table, target: Path, inspection: Inspection, scheme: str, tell: Tell) -> Staged:
+def _stage_table(table: Table, target: Path, scheme: str, tell: Tell) -> Staged:
     layout = recognise(LAYOUTS, table.headings)
     if layout is None:
         columns = _accredited(table.headings)
         if accreditations.is_accreditation_list(columns):
             return _stage_accreditations(table, columns, target, scheme)
-        reason = explain_unknown(LAYOUTS, table.headings)
-        raise UnusableFileError(f"{reason}; lists of accredited organisations ({ACCREDITATION_LAYOUT})")
+        reason = explain_unknown(LAYOUTS, table.headings, besides=ACCREDITATION_LAYOUT)
+        raise NotARegisterError(reason)
     if layout.not_loaded:
-        raise UnusableFileError(f"it is {layout.title}. {layout.not_loaded}")
+        raise NotARegisterError(f"this is {layout.title}. {layout.not_loaded}")
     staged = Staged(layout.source_id, layout.source_id.in_words, layout.licence, table.where, target)
     if layout is companies.LAYOUT:
-        return stage_company_file(table, staged, inspection, tell)
+        return stage_company_file(table, staged, tell)
     kept = _gather(_entries(table, layout, staged), layout, staged)
     write_entries(target, layout.source_id, kept)
     return staged

@@ -28,30 +28,29 @@ class Table:
     """One table of a file: `where` names its sheet or member, or is empty.
 
     `rows` yields (line, cells) below the headings and raises CutShortError at the end when the last record is broken.
-    `text` is the text file itself, if there is one, with its encoding, delimiter and lines up to and with the headings.
+    `text` is the UTF-8 text itself, if it is text, with its delimiter, its lines in all and those down to the headings.
     """
 
     where: str
     headings: tuple[str, ...]
     rows: Callable[[], Iterator[Numbered]]
     text: Path | None = None
-    encoding: str = ""
     delimiter: str = ","
     lines_to_skip: int = 0
+    lines: int = 0
 
 
-def text_table(path: Path, *, encoding: str, recognises: Recognises) -> Table:
-    """The table in a delimited text file whose bytes are in `encoding`."""
-    delimiter = _delimiter_of(path, encoding)
+def text_table(path: Path, recognises: Recognises) -> Table:
+    """The table in a delimited UTF-8 text file."""
+    delimiter = _delimiter_of(path)
     read = _unquoted if delimiter == "\t" else _quoted
 
     def lines() -> Iterator[str]:
-        # NUL bytes, which some exports hold, are left out.
-        with path.open(encoding=encoding, errors="replace", newline="") as file:
-            yield from (line.replace("\0", "") for line in file)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from file
 
     table = _below_headings("", lambda: read(lines, delimiter), recognises)
-    return replace(table, text=path, encoding=encoding, delimiter=delimiter)
+    return replace(table, text=path, delimiter=delimiter)
 
 
 def sheet_table(name: str, cells: Sequence[Sequence[object]], recognises: Recognises) -> Table:
@@ -60,13 +59,13 @@ def sheet_table(name: str, cells: Sequence[Sequence[object]], recognises: Recogn
     return _below_headings(f"sheet {name}", lambda: iter(rows), recognises)
 
 
-def json_table(path: Path, *, encoding: str) -> Table:
+def json_table(path: Path) -> Table:
     """The table in a JSON array of objects, or in lines of objects; its headings are the first object's keys."""
-    first = next(_records(path, encoding), None)
+    first = next(_records(path), None)
     headings = tuple(first or ())
 
     def rows() -> Iterator[Numbered]:
-        for number, record in enumerate(_records(path, encoding), start=1):
+        for number, record in enumerate(_records(path), start=1):
             yield number, [_as_text(record.get(heading)) for heading in headings]
 
     return Table("", headings, rows)
@@ -123,16 +122,16 @@ def _unescaped(line: str, delimiter: str) -> list[str]:
     return [cell.replace("\\\\", "\\") for cell in line.split(delimiter)]
 
 
-def _delimiter_of(path: Path, encoding: str) -> str:
-    with path.open(encoding=encoding, errors="replace") as file:
+def _delimiter_of(path: Path) -> str:
+    with path.open(encoding="utf-8-sig") as file:
         lines = list(islice(file, ROWS_ABOVE_HEADINGS))
     return max(",\t;|", key=lambda mark: max((line.count(mark) for line in lines), default=0))
 
 
-def _records(path: Path, encoding: str) -> Iterator[dict[str, object]]:
+def _records(path: Path) -> Iterator[dict[str, object]]:
     """The objects of a JSON array or of JSON lines, one at a time, so that size does not matter."""
     decoder, buffer, count = json.JSONDecoder(), "", 0
-    with path.open(encoding=encoding, errors="replace") as file:
+    with path.open(encoding="utf-8-sig") as file:
         while chunk := file.read(JSON_CHUNK):
             buffer += chunk
             position = 0

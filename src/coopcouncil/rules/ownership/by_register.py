@@ -18,6 +18,8 @@ PUBLIC_FORMS = frozenset(
     }
 )
 CHARITABLE_FORMS = frozenset({LegalForm.CHARITABLE_COMPANY, LegalForm.CIO, LegalForm.UNINCORPORATED_CHARITY})
+# What the company register calls any society, as a pointer to the mutuals register
+SOCIETY_CATEGORIES = frozenset({"registered society", "industrial and provident society"})
 CIC_FORMS = frozenset({LegalForm.CIC, LegalForm.CIC_BY_SHARES, LegalForm.CIC_BY_GUARANTEE})
 
 # Co-operatives UK's "Ownership Classification", folded -> model, and who the members are
@@ -49,7 +51,7 @@ def financial_or_friendly_mutual(facts: OwnershipFacts) -> OwnershipJudgement | 
     if word:
         reason = f"{_lists(word)} it as a {word.legal_form.label.lower()}, which its members own."
         return certain(OwnershipModel.MUTUAL, word, reason)
-    society = _first(facts, SOCIETIES)
+    society = _society(facts)
     if society and "credit-union" in facts.name_words:
         reason = f"{_lists(society)} it as a society named credit union, words the Credit Unions Act 1979 reserves."
         return certain(OwnershipModel.MUTUAL, society, reason)
@@ -121,7 +123,7 @@ def society_of_unstated_kind(facts: OwnershipFacts) -> OwnershipJudgement | None
     """A society that is not said to be a co-operative, for community benefit, or anything else: its name may tell."""
     listed = _on(facts, {*COOPERATIVE_LISTS})
     mutual = _on(facts, {PublicRegister.MUTUALS})
-    society = _first(facts, SOCIETIES) or (mutual[0] if mutual else None)
+    society = _society(facts) or (mutual[0] if mutual else None)
     if society and "cooperative" in facts.name_words:
         reason = f"{_lists(society)} it as a society of a kind not stated, and its name says co-operative."
         return inferred(OwnershipModel.COOPERATIVE, society, reason)
@@ -141,6 +143,16 @@ def society_of_unstated_kind(facts: OwnershipFacts) -> OwnershipJudgement | None
 def _first(facts: OwnershipFacts, forms: Collection[LegalForm]) -> RegisterWord | None:
     """The first word of one of these forms, the mutuals register's before another's."""
     words = [word for word in facts.words if word.legal_form in forms]
+    return min(words, key=lambda word: word.source_id != PublicRegister.MUTUALS, default=None)
+
+
+def is_society(word: RegisterWord) -> bool:
+    """Whether the register says that it is a society, of whatever kind."""
+    return word.legal_form in SOCIETIES or _folded(word) in SOCIETY_CATEGORIES
+
+
+def _society(facts: OwnershipFacts) -> RegisterWord | None:
+    words = [word for word in facts.words if is_society(word)]
     return min(words, key=lambda word: word.source_id != PublicRegister.MUTUALS, default=None)
 
 

@@ -17,6 +17,7 @@ from coopcouncil.evidence.ownership import OwnershipFacts, OwnershipJudgement, R
 from coopcouncil.rules.ownership import by_company, by_register
 from coopcouncil.rules.ownership.answers import RULE, SOURCE, VERSION, said
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
+from coopcouncil.vocabulary.public_registers import PublicRegister
 
 Step = Callable[[OwnershipFacts], OwnershipJudgement | None]
 
@@ -44,13 +45,18 @@ def judge(facts: OwnershipFacts) -> OwnershipJudgement:
     heard = _still_listed(facts)
     answers = (step(heard) for step in PRECEDENCE)
     answer = next((each for each in answers if each is not None), None) or _unknown(heard)
-    gone = bool(facts.words) and not any(word.active for word in facts.words)
+    gone = bool(heard.words) and not any(word.active for word in heard.words)
     return _add_that_it_is_gone(answer) if gone else answer
 
 
 def _still_listed(facts: OwnershipFacts) -> OwnershipFacts:
-    active = tuple(sorted((word for word in facts.words if word.active), key=_order))
-    return replace(facts, words=active or tuple(sorted(facts.words, key=_order)))
+    """Only the words of registers that still list it; of a society, the company register's shell is only a pointer."""
+    words = sorted(facts.words, key=_order)
+    if any(word.source_id == PublicRegister.MUTUALS for word in words):
+        words = [
+            word for word in words if not (word.source_id == PublicRegister.COMPANIES and by_register.is_society(word))
+        ]
+    return replace(facts, words=tuple(word for word in words if word.active) or tuple(words))
 
 
 def _order(word: RegisterWord) -> tuple[str, str, str]:
