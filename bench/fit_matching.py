@@ -8,12 +8,12 @@ the organisations of the second register are taken off it, so that their names a
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from labelled import Case, Labelled, pairs_case, queries_case
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
@@ -25,6 +25,7 @@ from coopcouncil.data.matching.decisions import rank
 from coopcouncil.data.matching.features import FEATURES
 from coopcouncil.data.matching.names import read
 from coopcouncil.data.snapshots.store import connect
+from labelled import Case, Labelled, pairs_case, queries_case
 
 TARGET = Path(scoring.__file__).with_name("weights.json")
 FOLDS = 5
@@ -37,7 +38,9 @@ class Measured:
     def __init__(self, case: Case) -> None:
         self.case = case
         connection = connect()
-        connection.register("register", pa.table(dict(zip(("id", "name"), zip(*case.register, strict=True), strict=True))))
+        connection.register(
+            "register", pa.table(dict(zip(("id", "name"), zip(*case.register, strict=True), strict=True)))
+        )
         prepare_register(connection, "SELECT id, name, NULL AS postcode, 0 AS standing FROM register")
         self.asked = [Asked(each.name) for each in case.names]
         parts = list(compare(connection, self.asked))
@@ -45,10 +48,11 @@ class Measured:
         self.comparisons = [each for part in parts for each in part.comparisons]
         self.name = np.array([each.asked for each in self.comparisons])
         self.right = np.array([case.names[each.asked].true_id == each.entry.id for each in self.comparisons])
-        self.folds = np.array([_fold(each) for each in case.names])
+        self.folds = np.array([fold_of(each) for each in case.names])
 
 
-def _fold(name: Labelled) -> int:
+def fold_of(name: Labelled) -> int:
+    """The fold that a labelled name belongs to, by its true organisation."""
     return random.Random(name.true_id or read(name.name).key).randrange(FOLDS)
 
 
@@ -76,7 +80,12 @@ def cases() -> list[Measured]:
 def fit_trees(rows: Any, right: Any) -> HistGradientBoostingClassifier:
     """The first step."""
     model = HistGradientBoostingClassifier(
-        max_iter=130, learning_rate=0.08, max_leaf_nodes=10, l2_regularization=2, min_samples_leaf=40, max_bins=63,
+        max_iter=130,
+        learning_rate=0.08,
+        max_leaf_nodes=10,
+        l2_regularization=2,
+        min_samples_leaf=40,
+        max_bins=63,
         random_state=1,
     )
     return model.fit(rows, right)
@@ -93,7 +102,9 @@ def _tree(nodes: Any) -> dict[str, Any]:
     own = np.arange(len(nodes))
     return {
         "feature": nodes["feature_idx"].tolist(),
-        "threshold": [round(float(each), 6) if not end else 0.0 for each, end in zip(nodes["num_threshold"], leaf, strict=True)],
+        "threshold": [
+            round(float(each), 6) if not end else 0.0 for each, end in zip(nodes["num_threshold"], leaf, strict=True)
+        ],
         "left": np.where(leaf, own, nodes["left"]).tolist(),
         "right": np.where(leaf, own, nodes["right"]).tolist(),
         "value": [round(float(each), PLACES) for each in nodes["value"]],
@@ -144,19 +155,38 @@ def fit_second(leads: list[Leads], skip: int | None = None) -> tuple[StandardSca
     return scaler, LogisticRegression(C=0.1, max_iter=5000).fit(scaler.transform(inputs), right)
 
 
-def main() -> None:
-    """Fit with cross-validation, report, fit on everything, write."""
-    every = cases()
+def trees_byfold_of(every: list[Measured]) -> dict[int, scoring.Weights]:
+    """For each fold the first step fitted on all the others."""
     rows = np.vstack([each.rows for each in every])
     right = np.concatenate([each.right for each in every])
     folds = np.concatenate([each.folds[each.name] for each in every])
-    by_fold = {
+    return {
         fold: _weights(exported(fit_trees(rows[folds != fold], right[folds != fold])), None) for fold in range(FOLDS)
     }
+
+
+def held_out_weights() -> dict[int, scoring.Weights]:
+    """For each fold the weights fitted without it; `fold_of` tells a name's fold."""
+    every = cases()
+    by_fold = trees_byfold_of(every)
+    leads = [Leads(each, by_fold) for each in every]
+    return {
+        fold: replace(trees, means=scaler.mean_, scales=scaler.scale_, coefficients=second.coef_[0],
+                      intercept=float(second.intercept_[0]))
+        for fold, trees in by_fold.items()
+        for scaler, second in [fit_second(leads, fold)]
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Fit with cross-validation, report, fit on everything, write."""
+    every = cases()
+    by_fold = trees_byfold_of(every)
     leads = [Leads(each, by_fold) for each in every]
     for each in leads:
         report(each, leads)
     scaler, regression = fit_second(leads)
+    rows, right = np.vstack([each.rows for each in every]), np.concatenate([each.right for each in every])
     whole = exported(fit_trees(rows, right)) | {
         "means": np.round(scaler.mean_, 5).tolist(),
         "scales": np.round(scaler.scale_, 5).tolist(),
@@ -198,7 +228,7 @@ def _subsets(names: list[Labelled]) -> list[tuple[str, set[int]]]:
 def _line(title: str, wanted: set[int], names: list[Labelled], leads: Leads, chances: Any) -> None:
     inside = np.array([number in wanted for number in leads.numbers])
     known = sum(bool(names[place].true_id) for place in wanted)
-    best = max(_scores(leads, inside, chances, known, line) + (line,) for line in np.arange(0.1, 0.95, 0.02))
+    best = max((*_scores(leads, inside, chances, known, line), line) for line in np.arange(0.1, 0.95, 0.02))
     half = _scores(leads, inside, chances, known, 0.5)
     print(
         f"  {title:22} F1 {half[0]:.4f} P {half[1]:.4f} R {half[2]:.4f} at 0.5; "

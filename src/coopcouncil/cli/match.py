@@ -15,12 +15,26 @@ from coopcouncil.data.snapshots.store import connect
 
 @click.command()
 @click.argument("names", type=click.Path(path_type=Path))
-@click.option("--register", required=True, type=click.Path(path_type=Path), metavar="REGISTER.csv",
-              help="CSV with the columns id, name and, if known, postcode and other_names (separated by ;).")
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="MATCHES.csv",
-              help="File to write; it appears only when it is whole.")
-@click.option("--council", multiple=True, metavar="NAME",
-              help="The paying council, whose own name is then told apart. May be given several times.")
+@click.option(
+    "--register",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="REGISTER.csv",
+    help="CSV with the columns id, name and, if known, postcode and other_names (separated by ;).",
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="MATCHES.csv",
+    help="File to write; it appears only when it is whole.",
+)
+@click.option(
+    "--council",
+    multiple=True,
+    metavar="NAME",
+    help="The paying council, whose own name is then told apart. May be given several times.",
+)
 @click.option("--judgements", type=click.Path(path_type=Path), metavar="FILE",
               help="People's judgements (judgements.jsonl), which override scores.")  # fmt: skip
 def match(names: Path, register: Path, out: Path, council: tuple[str, ...], judgements: Path | None) -> None:
@@ -44,8 +58,8 @@ def match(names: Path, register: Path, out: Path, council: tuple[str, ...], judg
     bar.close()
     counts = {outcome: sum(each.outcome == outcome for each in found) for outcome in ("match", "review", "none")}
     click.echo(
-        f"{len(found):,} names: {counts['match']:,} matched, {counts['review']:,} to review, {counts['none']:,} not found. "
-        f"Written to {out}."
+        f"{len(found):,} names: {counts['match']:,} matched, {counts['review']:,} to review, "
+        f"{counts['none']:,} not found. Written to {out}."
     )
 
 

@@ -4,7 +4,7 @@ A word may stand for the same word, for a misspelling of it, for a cut or shorte
 as one, or, as initials, for several.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,100 +53,73 @@ def _is_skeleton(short: str, long: str) -> bool:
     return short[-1] == long[-1] and all(letter in rest for letter in short) and len(short) * 3 >= len(long)
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A name's words, and the places of those that nothing stands for yet."""
+
+    words: Sequence[str]
+    loose: list[int]
+
+
+_Taken = Iterator[tuple[int, int, float]]
+
+
 def align(one: Sequence[str], other: Sequence[str], weight: Callable[[str], float]) -> Alignment:
-    """Pair the words of two names, exact ones first, then joined words, then the most alike, then initials."""
-    left, right = list(range(len(one))), list(range(len(other)))
-    pairs: list[tuple[int, int, float]] = []
-    _take_same(one, other, left, right, pairs)
-    if left and right:
-        _take_joined(one, other, left, right, pairs, turned=False)
-        _take_joined(other, one, right, left, pairs, turned=True)
-        _take_alike(one, other, left, right, pairs, weight)
-        _take_initials(one, other, left, right, pairs, turned=False)
-        _take_initials(other, one, right, left, pairs, turned=True)
-    return Alignment(tuple(pairs), tuple(left), tuple(right))
+    """Pair the words of two names: the same ones first, then joined words, then the most alike, then initials."""
+    left, right = _Side(one, list(range(len(one)))), _Side(other, list(range(len(other))))
+    pairs = list(_same(left, right))
+    if left.loose and right.loose:
+        pairs.extend(_joined(left, right))
+        pairs.extend((i, j, alike) for j, i, alike in _joined(right, left))
+        pairs.extend(_alike(left, right, weight))
+        pairs.extend(_initials(left, right))
+        pairs.extend((i, j, alike) for j, i, alike in _initials(right, left))
+    return Alignment(tuple(pairs), tuple(left.loose), tuple(right.loose))
 
 
-def _take_same(
-    one: Sequence[str], other: Sequence[str], left: list[int], right: list[int], pairs: list[tuple[int, int, float]]
-) -> None:
-    for i in tuple(left):
-        for j in right:
-            if one[i] == other[j]:
-                pairs.append((i, j, 1.0))
-                left.remove(i)
-                right.remove(j)
-                break
+def _same(left: _Side, right: _Side) -> _Taken:
+    for i in tuple(left.loose):
+        j = next((j for j in right.loose if left.words[i] == right.words[j]), None)
+        if j is not None:
+            yield from _take(left, i, right, [j], 1.0)
 
 
-def _take_joined(
-    one: Sequence[str],
-    other: Sequence[str],
-    left: list[int],
-    right: list[int],
-    pairs: list[tuple[int, int, float]],
-    *,
-    turned: bool,
-) -> None:
-    """A word of `one` that is two neighbouring words of `other` written together."""
-    for i in tuple(left):
-        for j in right:
-            if j + 1 in right and OSA.normalized_similarity(one[i], other[j] + other[j + 1]) > SHORTENED:
-                _take(i, (j, j + 1), 0.97, left, right, pairs, turned=turned)
-                break
+def _joined(one: _Side, other: _Side) -> _Taken:
+    """Words of `one` that are two neighbouring words of `other` written together."""
+    for i in tuple(one.loose):
+        for j in other.loose:
+            if j + 1 in other.loose:
+                together = other.words[j] + other.words[j + 1]
+                if OSA.normalized_similarity(one.words[i], together) > SHORTENED:
+                    yield from _take(one, i, other, [j, j + 1], 0.97)
+                    break
 
 
-def _take_alike(
-    one: Sequence[str],
-    other: Sequence[str],
-    left: list[int],
-    right: list[int],
-    pairs: list[tuple[int, int, float]],
-    weight: Callable[[str], float],
-) -> None:
-    found = [
-        (likeness(one[i], other[j]), weight(other[j]), -i, -j)
-        for i in left
-        for j in right
-        if likeness(one[i], other[j]) > 0
-    ]
+def _alike(left: _Side, right: _Side, weight: Callable[[str], float]) -> _Taken:
+    found = []
+    for i in left.loose:
+        for j in right.loose:
+            alike = likeness(left.words[i], right.words[j])
+            if alike > 0:
+                found.append((alike, weight(right.words[j]), -i, -j))
     for alike, _, i, j in sorted(found, reverse=True):
-        if -i in left and -j in right:
-            pairs.append((-i, -j, alike))
-            left.remove(-i)
-            right.remove(-j)
+        if -i in left.loose and -j in right.loose:
+            yield from _take(left, -i, right, [-j], alike)
 
 
-def _take_initials(
-    one: Sequence[str],
-    other: Sequence[str],
-    left: list[int],
-    right: list[int],
-    pairs: list[tuple[int, int, float]],
-    *,
-    turned: bool,
-) -> None:
-    """A word of `one` made of the first letters of neighbouring words of `other`."""
-    for i in tuple(left):
-        size = len(one[i])
-        for start in range(len(right) - size + 1) if size > 1 else ():
-            run = right[start : start + size]
-            if run[-1] - run[0] == size - 1 and one[i] == "".join(other[j][0] for j in run):
-                _take(i, run, 0.6 if size == 2 else 0.8, left, right, pairs, turned=turned)
+def _initials(one: _Side, other: _Side) -> _Taken:
+    """Words of `one` made of the first letters of neighbouring words of `other`."""
+    for i in tuple(one.loose):
+        size = len(one.words[i])
+        for start in range(len(other.loose) - size + 1) if size > 1 else ():
+            run = other.loose[start : start + size]
+            if run[-1] - run[0] == size - 1 and one.words[i] == "".join(other.words[j][0] for j in run):
+                yield from _take(one, i, other, run, 0.6 if size == 2 else 0.8)
                 break
 
 
-def _take(
-    i: int,
-    run: Sequence[int],
-    alike: float,
-    left: list[int],
-    right: list[int],
-    pairs: list[tuple[int, int, float]],
-    *,
-    turned: bool,
-) -> None:
-    left.remove(i)
+def _take(one: _Side, i: int, other: _Side, run: Sequence[int], alike: float) -> _Taken:
+    one.loose.remove(i)
     for j in run:
-        right.remove(j)
-        pairs.append((j, i, alike) if turned else (i, j, alike))
+        other.loose.remove(j)
+        yield i, j, alike

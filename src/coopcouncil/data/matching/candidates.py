@@ -77,7 +77,8 @@ def _add_chunk(connection: duckdb.DuckDBPyConnection, first: int, end: int) -> N
 def _count_terms(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE matching_terms AS
-        SELECT term, count(*)::INTEGER AS names FROM (SELECT unnest({_TERMS}) AS term FROM matching_register) GROUP BY term"""
+        SELECT term, count(*)::INTEGER AS names
+        FROM (SELECT unnest({_TERMS}) AS term FROM matching_register) GROUP BY term"""
     )
 
 
@@ -111,7 +112,9 @@ def find(connection: duckdb.DuckDBPyConnection, *, spelled_wide: Iterable[int]) 
     `terms` and `grams` are weights relative to the spelling's best, in thousandths. Runs of characters are looked up
     for the spellings in `spelled_wide` only, less those with a name that reads exactly alike.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE matching_found (q INTEGER, r INTEGER, terms INTEGER, grams INTEGER)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE matching_found (q INTEGER, r INTEGER, terms INTEGER, grams INTEGER)"
+    )
     connection.execute(
         f"""INSERT INTO matching_found SELECT q.no, r.no, 1000, 1000
         FROM matching_queries q JOIN matching_register r USING (key)
@@ -141,7 +144,9 @@ def pairs_between(connection: duckdb.DuckDBPyConnection, first: int, end: int) -
     ).to_arrow_table()
 
 
-def entries(connection: duckdb.DuckDBPyConnection, numbers: Iterable[int]) -> list[tuple[int, str, str, str | None, int]]:
+def entries(
+    connection: duckdb.DuckDBPyConnection, numbers: Iterable[int]
+) -> list[tuple[int, str, str, str | None, int]]:
     """(Number, id, name, postcode, standing) of the register names with these numbers."""
     connection.register("matching_batch", pa.table({"no": pa.array(sorted(set(numbers)), pa.int32())}))
     rows = connection.execute(
@@ -193,7 +198,9 @@ def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 def _add_best(connection: duckdb.DuckDBPyConnection, terms: str, limit: int, column: str) -> None:
     """The best pairs over the terms in matching_asked, chunk by chunk of the register and of the spellings."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE matching_best (q INTEGER, r INTEGER, weight INTEGER, size INTEGER)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE matching_best (q INTEGER, r INTEGER, weight INTEGER, size INTEGER)"
+    )
     for first in range(0, count(connection), REGISTER_CHUNK):
         connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE matching_postings AS

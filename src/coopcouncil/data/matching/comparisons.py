@@ -90,9 +90,7 @@ def _every_spelling(asked: Asked) -> list[Spelling]:
 def _wide(spelled: Sequence[tuple[int, Spelling]]) -> list[int]:
     """The spellings worth the dearest search: of each name the cleaned ones, or the whole when it needs no cleaning."""
     cleaned = {number for number, each in spelled if each.part in WIDE_PARTS}
-    return [
-        q for q, (number, each) in enumerate(spelled) if each.part in WIDE_PARTS or number not in cleaned
-    ]
+    return [q for q, (number, each) in enumerate(spelled) if each.part in WIDE_PARTS or number not in cleaned]
 
 
 def _end_of_chunk(spelled: Sequence[tuple[int, Spelling]], first: int) -> int:
@@ -118,15 +116,15 @@ def _compare_chunk(
     found = candidates.pairs_between(connection, first, end)
     entries = {
         number: Entry(identifier, name, postcode, standing, read(name))
-        for number, identifier, name, postcode, standing in candidates.entries(connection, found.column("r").to_pylist())
+        for number, identifier, name, postcode, standing in candidates.entries(
+            connection, found.column("r").to_pylist()
+        )
     }
     words = {word for entry in entries.values() for word in entry.read.words}
     counts = {**rarity.counts, **candidates.word_counts(connection, words)}
     asked_read = {q: read(spelled[q][1].text) for q in set(found.column("q").to_pylist())}
     kept = _nearest(found, asked_read, entries)
-    pairs = [
-        Pair(asked_read[q], entries[r].read, spelled[q][1].part, len(spelled[q][1].text.strip())) for q, r in kept
-    ]
+    pairs = [Pair(asked_read[q], entries[r].read, spelled[q][1].part, len(spelled[q][1].text.strip())) for q, r in kept]
     rows, alignments = measure(pairs, Rarity(rarity.names, counts, rarity.shares))
     return Compared(
         [

@@ -43,8 +43,8 @@ def match_names(
 
     `register` is a SQL query on `connection` with the columns id, name, postcode and standing (0 for a name to prefer,
     1 for a former one, 2 for a removed organisation's). `refused` holds, for each name, ids that people said it is not.
-    Names that are withheld, missing, or the paying council's own are told apart and not looked for. Each answer depends on
-    its own name alone, so the order of the names does not matter.
+    Names that are withheld, missing, or the paying council's own are told apart and not looked for. Each
+    answer depends on its own name alone, so the order of the names does not matter.
     """
     prepare_register(connection, register)
     kinds = [judge_name(each.name, each.council_names) for each in asked]

@@ -94,9 +94,7 @@ FEATURES = STRING_FEATURES + WORD_FEATURES + LEGAL_FEATURES
 def measure(pairs: Sequence[Pair], rarity: Rarity) -> tuple[Matrix, list[Alignment]]:
     """One row of `FEATURES` for each pair, and how the words of each align."""
     alignments = [align(pair.asked.words, pair.found.words, rarity) for pair in pairs]
-    rows = [
-        _words(pair, aligned, rarity) + _legal(pair) for pair, aligned in zip(pairs, alignments, strict=True)
-    ]
+    rows = [_words(pair, aligned, rarity) + _legal(pair) for pair, aligned in zip(pairs, alignments, strict=True)]
     words = np.array(rows, dtype=np.float64).reshape(len(pairs), len(WORD_FEATURES) + len(LEGAL_FEATURES))
     return np.hstack([_strings(pairs), words]), alignments
 
@@ -122,8 +120,10 @@ def _words(pair: Pair, aligned: Alignment, rarity: Rarity) -> list[float]:
     found_missed = [found_weights[j] for j in aligned.right]
     shared = [(found_weights[j] if alike > 0.6 else 0.0) * alike for _, j, alike in aligned.pairs]
     asked_shared = sum({i: found_weights[j] * alike for i, j, alike in aligned.pairs}.values())
-    asked_total = asked_shared + sum(asked_missed) + sum(
-        {i: found_weights[j] * (1 - alike) for i, j, alike in aligned.pairs}.values()
+    asked_total = (
+        asked_shared
+        + sum(asked_missed)
+        + sum({i: found_weights[j] * (1 - alike) for i, j, alike in aligned.pairs}.values())
     )
     return [
         float(pair.asked.key == pair.found.key),

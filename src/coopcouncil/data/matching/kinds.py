@@ -29,9 +29,10 @@ class Judged:
 
 
 _NO_NAME = re.compile(
-    r"(?:n ?a|none|nil|null|nan|unknown|no (?:name|supplier|vendor|payee)(?: (?:given|recorded|name))?|not (?:known|given|"
-    r"applicable|available|recorded|specified)|blank|various(?: (?:suppliers|payees|vendors))?|sundry(?: (?:suppliers?|payees?|"
-    r"vendors?|creditors?))?|one ?off(?: (?:vendor|supplier|payee))?s?|miscellaneous(?: (?:vendor|supplier|payee))?s?|"
+    r"(?:n ?a|none|nil|null|nan|unknown|no (?:name|supplier|vendor|payee)(?: (?:given|recorded|name))?|"
+    r"not (?:known|given|applicable|available|recorded|specified)|blank|various(?: (?:suppliers|payees|vendors))?|"
+    r"sundry(?: (?:suppliers?|payees?|vendors?|creditors?))?|"
+    r"one ?off(?: (?:vendor|supplier|payee))?s?|miscellaneous(?: (?:vendor|supplier|payee))?s?|"
     r"tbc|tba|test|supplier|supplier name|vendor)"
 )
 _COUNCIL_WORDS = re.compile(
@@ -48,7 +49,9 @@ def judge_name(name: str, council_names: Iterable[str] = ()) -> Judged:
         return Judged(Kind.REDACTED, "The name was withheld in the file.")
     folded = fold(name)
     if not any(letter.isalpha() for letter in folded):
-        return Judged(Kind.NAMELESS, "The file gives no name." if not folded else "The file gives a number, not a name.")
+        return Judged(
+            Kind.NAMELESS, "The file gives no name." if not folded else "The file gives a number, not a name."
+        )
     if _NO_NAME.fullmatch(folded):
         return Judged(Kind.NAMELESS, f"'{name.strip()}' stands in place of a name.")
     for council in council_names:

@@ -117,14 +117,12 @@ def _rows(path: Path, wanted: Mapping[str, Sequence[str]], needed: Sequence[str]
                 blank = []
         except csv.Error as error:
             raise UnreadableFileError(
-                f"{path}, line {reader.line_num}, column {headings[0] if headings else 1}: the row cannot be read as CSV "
-                f"({error}). Look for a quotation mark that is not closed."
+                f"{path}, line {reader.line_num}, column {headings[0] if headings else 1}: the row cannot be read as "
+                f"CSV ({error}). Look for a quotation mark that is not closed."
             ) from error
 
 
-def _cells(
-    path: Path, line: int, cells: list[str], headings: list[str], places: Mapping[str, int]
-) -> dict[str, str]:
+def _cells(path: Path, line: int, cells: list[str], headings: list[str], places: Mapping[str, int]) -> dict[str, str]:
     if len(cells) > len(headings) and any(cell.strip() for cell in cells[len(headings) :]):
         raise UnreadableFileError(
             f"{path}, line {line}, column {len(headings) + 1}: there are more cells than headings. "
@@ -144,7 +142,9 @@ def _places(
         if heading is None:
             continue
         if folded.count(heading) > 1:
-            raise UnreadableFileError(f"{path}, line 1, column {heading}: this heading stands twice. Rename one of them.")
+            raise UnreadableFileError(
+                f"{path}, line 1, column {heading}: this heading stands twice. Rename one of them."
+            )
         places[column] = folded.index(heading)
     for column in needed:
         if column not in places:
@@ -169,7 +169,8 @@ def match_list(
     found = match_names(connection, asked, REGISTER, refused=refused, progress=progress)
     wanted = sorted({each.same.org_id for each in said if each.same})
     rows = connection.execute(
-        "SELECT id, first(name ORDER BY standing, name) FROM matching_list WHERE list_contains(?, id) GROUP BY id", [wanted]
+        "SELECT id, first(name ORDER BY standing, name) FROM matching_list WHERE list_contains(?, id) GROUP BY id",
+        [wanted],
     ).fetchall()
     return settle(said, found, {org_id: (name,) for org_id, name in rows})
 

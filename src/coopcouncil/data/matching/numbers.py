@@ -66,6 +66,8 @@ def agreeing_name(printings: Collection[str], names: Iterable[str]) -> str | Non
             if fuzz.token_sort_ratio(each.text, found.text) >= ALIKE:
                 return name
             aligned = align(each.words, found.words, lambda word: 1 - shares.get(word, 0.0))
-            if any(alike >= WORD_ALIKE and shares.get(found.words[j], 0.0) < COMMON_FROM for _, j, alike in aligned.pairs):
+            if any(
+                alike >= WORD_ALIKE and shares.get(found.words[j], 0.0) < COMMON_FROM for _, j, alike in aligned.pairs
+            ):
                 return name
     return None

@@ -88,9 +88,7 @@ def _judged(
     connection: duckdb.DuckDBPyConnection, rows: Sequence[dict[str, Any]], judgements: list[Judgement]
 ) -> list[Said]:
     canonical = on_register(connection, (each.org_id for each in judgements)) if judgements else {}
-    by_payee = gathered(
-        effective(judgements, canonical), lambda judgement: (judgement.council, judgement.supplier_key)
-    )
+    by_payee = gathered(effective(judgements, canonical), lambda judgement: (judgement.council, judgement.supplier_key))
     return [by_payee.get((row["council"], row["supplier_key"]), Said()) for row in rows]
 
 
@@ -114,16 +112,12 @@ def _by_number(
     return answers
 
 
-def _numbered(
-    asked: Asked, number: str, org_ids: Sequence[str], names: dict[str, list[str]], match: Match
-) -> Match:
-    agreeing = {
-        each: name for each in org_ids if (name := agreeing_name((asked.name, *asked.printings), names[each]))
-    }
+def _numbered(asked: Asked, number: str, org_ids: Sequence[str], names: dict[str, list[str]], match: Match) -> Match:
+    agreeing = {each: name for each in org_ids if (name := agreeing_name((asked.name, *asked.printings), names[each]))}
     if agreeing:
         chosen = match.org_id if match.org_id in agreeing else next(iter(agreeing))
         reason = f"The council typed the number {number}, which is this organisation's, and the name agrees with it."
-        return _instead(match, "match", chosen, agreeing[chosen], NUMBER_SCORE, reason)
+        return _instead(match, chosen, outcome="match", name=agreeing[chosen], score=NUMBER_SCORE, reason=reason)
     chosen = org_ids[0]
     if match.outcome == "match" and len(org_ids) > 1:
         return match
@@ -131,10 +125,10 @@ def _numbered(
         f"The council typed the number {number}, which is that of '{names[chosen][0]}' ({chosen}), "
         "but the name contradicts it."
     )
-    return _instead(match, "review", chosen, names[chosen][0], CONTRADICTED_SCORE, reason)
+    return _instead(match, chosen, outcome="review", name=names[chosen][0], score=CONTRADICTED_SCORE, reason=reason)
 
 
-def _instead(match: Match, outcome: str, org_id: str, name: str, score: float, reason: str) -> Match:
+def _instead(match: Match, org_id: str, *, outcome: str, name: str, score: float, reason: str) -> Match:
     other = match.org_id not in (None, org_id)
     return Match(
         Kind.ORGANISATION.value,

@@ -79,11 +79,7 @@ def _same(comparison: Comparison) -> str:
 def _swapped(asked: str, found: str) -> list[tuple[str, str]]:
     """Words printed differently that stand for each other: ('Ltd', 'Limited')."""
     left, right = _by_meaning(asked), _by_meaning(found)
-    return [
-        (left[full], right[full])
-        for full in left
-        if full in right and fold(left[full]) != fold(right[full])
-    ]
+    return [(left[full], right[full]) for full in left if full in right and fold(left[full]) != fold(right[full])]
 
 
 def _by_meaning(name: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ LEAD_FEATURES = ("best", "second", "lead", "third", "crowd", "candidates", "riva
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A decision tree as columns: which feature each node asks about, its threshold, and where to go; leaves hold values.
+    """A decision tree as columns: the feature each node asks about, its threshold, where to go; leaves hold values.
 
     A leaf points at itself, so that a fixed number of steps (`depth`) ends at a leaf on every path.
     """
