@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coopcouncil.data.fictional import make_council
+from coopcouncil.data.fictional import COUNCIL, make_council
+from coopcouncil.data.places import council_areas, load_places, place_postcodes
 from coopcouncil.data.registers.loading import FileReport, load_registers
 from coopcouncil.data.snapshots import Snapshot, Store
 from coopcouncil.rules.ownership import judge
@@ -38,3 +39,20 @@ def test_ownership_from_the_registers_is_the_truth(loaded: tuple[Path, list[File
         truth = {row["org_id"]: row["ownership_model"] for row in csv.DictReader(file) if row["org_id"]}
     assert len(truth) > 700
     assert {org_id: judged.get(org_id) for org_id in truth} == truth
+
+
+def test_places_from_the_registers_are_the_truth(loaded: tuple[Path, list[FileReport], Snapshot]) -> None:
+    folder, _, _ = loaded
+    store = Store(folder / "store")
+    load_places(store, sorted((folder / "places").iterdir()), today=date(2026, 4, 1))
+    snapshot = store.current()
+    assert snapshot is not None
+    connection = snapshot.connect()
+    council = council_areas(connection, COUNCIL)
+    assert council is not None
+    table = place_postcodes(connection, "SELECT postcode FROM organisations", council)
+    rows = connection.execute(f"SELECT org_id, place FROM organisations JOIN {table} USING (postcode)").fetchall()
+    placed: dict[str, str] = dict(rows)
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
+        truth = {row["org_id"]: row["place"] for row in csv.DictReader(file) if row["org_id"]}
+    assert {org_id: placed.get(org_id) for org_id in truth} == truth
