@@ -59,7 +59,7 @@ def scan_text(opener: Opener) -> Text:
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     head, size, valid, last = b"", 0, True, b""
-    counts = {b"\0": 0, b"\n": 0, b"\r": 0}
+    nuls, has_feed, has_return = 0, False, False
     multibyte = high = undefined = 0
     with opener() as file:
         while chunk := file.read(BLOCK_BYTES):
@@ -67,8 +67,9 @@ def scan_text(opener: Opener) -> Text:
             digest.update(chunk)
             size += len(chunk)
             last = chunk[-1:]
-            for byte in counts:
-                counts[byte] += chunk.count(byte)
+            nuls += chunk.count(b"\0") if b"\0" in chunk else 0
+            has_feed = has_feed or b"\n" in chunk
+            has_return = has_return or b"\r" in chunk
             if not chunk.isascii():
                 valid = valid and _is_valid(decoder, chunk)
                 pairs = _MULTIBYTE.findall(chunk)
@@ -88,8 +89,8 @@ def scan_text(opener: Opener) -> Text:
         size,
         odd_bytes=facts.odd() if not utf16 else 0,
         undefined=undefined if encoding == "cp1252" else 0,
-        nuls=0 if utf16 else counts[b"\0"],
-        cr_only=bool(counts[b"\r"]) and not counts[b"\n"],
+        nuls=0 if utf16 else nuls,
+        cr_only=has_return and not has_feed,
         ends_line=last in (b"\n", b"\r", b"") or utf16,
     )
 

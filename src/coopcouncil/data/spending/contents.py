@@ -1,7 +1,8 @@
 """What the cells of a column look like: a name, an amount, a day, a code. Headings are checked against this."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coopcouncil.data.spending.amounts import read_amount
@@ -9,6 +10,7 @@ from coopcouncil.data.spending.dates import is_blank_date, read_date
 
 Record = tuple[int, list[str]]  # physical line (1 is the first) and the fields
 
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _COMPANY = re.compile(
     r"\b(?:ltd|limited|plc|llp|llc|inc|cic|cio|council|trust|university|college|school|association|assoc|society"
@@ -45,29 +47,37 @@ class Profile:
 def profile(cells: Sequence[str]) -> Profile:
     """The profile of one column's cells."""
     filled = [cell.strip() for cell in cells if cell.strip()]
-    distinct = set(filled)
-    weight = {cell: 0 for cell in distinct}
-    for cell in filled:
-        weight[cell] += 1
+    weight = Counter(filled)
     count = len(filled)
 
-    def share(test: object) -> float:
-        assert callable(test)  # noqa: S101 - our own functions below
-        return sum(weight[cell] for cell in distinct if test(cell)) / count if count else 0.0
+    def share(test: Callable[[str], object]) -> float:
+        return sum(times for cell, times in weight.items() if test(cell)) / count if count else 0.0
 
     return Profile(
         filled=count / len(cells) if cells else 0.0,
-        amounts=share(lambda cell: read_amount(cell) is not None or read_amount(cell, continental=True) is not None),
+        amounts=share(_is_amount),
         pence=share(_PENCE.search),
-        days=share(lambda cell: read_date(cell).on is not None or read_date(cell, month_first=True).on is not None),
+        days=share(_is_day),
         blank_days=share(is_blank_date),
         words=share(_LETTERS.search),
         companies=share(_COMPANY.search),
         codes=share(_CODE.match),
         registered=share(_REGISTERED.match),
-        distinct=len(distinct),
+        distinct=len(weight),
         count=count,
     )
+
+
+def _is_amount(cell: str) -> bool:
+    if len(cell) > 40 or not _DIGIT.search(cell):
+        return False
+    return read_amount(cell) is not None or read_amount(cell, continental=True) is not None
+
+
+def _is_day(cell: str) -> bool:
+    if len(cell) > 40 or not _DIGIT.search(cell):
+        return False
+    return read_date(cell).on is not None or read_date(cell, month_first=True).on is not None
 
 
 def looks_like_data(cell: str) -> bool:

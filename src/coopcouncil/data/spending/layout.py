@@ -19,7 +19,7 @@ _CARD_NAME = re.compile(
     r"(?<![a-z])(?:p[-_ ]?cards?|(?:purchas\w*|procurement|credit|corporate|government|gov|payment)[-_ ]?cards?|gpc|cards?)(?![a-z])",
     re.IGNORECASE,
 )
-PROFILED = 1000
+PROFILED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def find_layout(records: Sequence[Record], overrides: Mapping[str, str], named: 
     if not data and header.line is None:
         raise LayoutError(f"{named.given}: the file holds no records.")
     width = max(len(header.headings), _usual_width(data))
-    cells = _cells(data[:PROFILED], width)
+    cells = _cells(data[:: max(1, len(data) // PROFILED)], width)
     profiles = [profile(column) for column in cells]
     headings = tuple(header.headings) + ("",) * (width - len(header.headings))
     choice = choose_columns(headings, profiles, overrides, has_header=header.line is not None, named=named.given)

@@ -201,7 +201,7 @@ class RecordReader:
             )
         except pl.exceptions.PolarsError:
             return None
-        count = block.count(b"\n")
+        count = int(np.count_nonzero(np.frombuffer(block, np.uint8) == NEWLINE))
         if frame.height != count:
             return None
         first = self._lines.line
