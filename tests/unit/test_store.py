@@ -76,6 +76,17 @@ def test_failed_draft_leaves_the_current_snapshot_and_no_files(tmp_path: Path) -
     assert drafts(tmp_path) == []
 
 
+def test_abandoned_draft_changes_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    add_area(store)
+    before = (tmp_path / "CURRENT").read_text()
+    with store.draft() as draft:
+        draft.write("areas", AREA, draft.connect())
+        draft.abandon()
+    assert (tmp_path / "CURRENT").read_text() == before
+    assert drafts(tmp_path) == []
+
+
 def test_second_writer_is_told_to_wait(tmp_path: Path) -> None:
     store = Store(tmp_path)
     with store.draft(), pytest.raises(StoreBusyError, match="Another load is writing"), Store(tmp_path).draft():

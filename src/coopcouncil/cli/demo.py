@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from coopcouncil.cli.commands import LazyGroup
 from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.data.fictional import COUNCIL, make_council
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy={"load": "coopcouncil.cli.demo_load:load"})
 def demo() -> None:
     """Make and load a fictional council."""
 

@@ -91,8 +91,13 @@ class Draft:
         self.base = base
         self.sources: list[Source] = []
         self.notes: list[str] = []
+        self.abandoned = False
         if base is not None:
             self.sources.extend(base.manifest.sources)
+
+    def abandon(self) -> None:
+        """Make no snapshot of this draft: there was nothing worth keeping."""
+        self.abandoned = True
 
     def carry(self, *tables: str) -> None:
         """Keep the base snapshot's parts of these tables, as hard links where the disk allows it."""
@@ -120,8 +125,8 @@ class Draft:
         connection.execute(
             f"COPY (SELECT {cast_select(table)} FROM ({query})) TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
         )
-        counted = connection.execute(f"SELECT count(*) FROM read_parquet('{target}')").fetchone()
-        return int(counted[0]) if counted else 0
+        ((counted,),) = connection.execute(f"SELECT count(*) FROM read_parquet('{target}')").fetchall()
+        return int(counted)
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A connection that sees the tables as drafted so far; spills into the draft's own folder."""
@@ -176,7 +181,8 @@ class Store:
             with sweeping(folder):
                 draft = Draft(folder, self.current())
                 yield draft
-                _finish(draft, name, self.root)
+                if not draft.abandoned:
+                    _finish(draft, name, self.root)
 
 
 def _finish(draft: Draft, name: str, root: Path) -> None:
@@ -201,8 +207,9 @@ def _count_rows(folder: Path) -> dict[str, int]:
     for table in TABLES:
         pattern = str(folder / table / "*.parquet").replace("'", "''")
         if any((folder / table).glob("*.parquet")):
-            row = connection.execute(f"SELECT sum(num_rows) FROM parquet_file_metadata('{pattern}')").fetchone()
-            counts[table] = int(row[0] or 0) if row else 0
+            query = f"SELECT sum(num_rows) FROM parquet_file_metadata('{pattern}')"
+            ((rows,),) = connection.execute(query).fetchall()
+            counts[table] = int(rows or 0)
     return counts
 
 

@@ -31,7 +31,7 @@ SHEET_BLOCK = 50_000
 def read_file(path: Path, *, given: str, overrides: Mapping[str, str], sink: Sink | None = None) -> list[Reading]:
     """Read a payments file; `given` is its name as the user typed it, `overrides` our column names -> heading or number.
 
-    `sink` receives the payments in batches with the columns of `PAYMENT_COLUMNS`. Nothing is raised for a bad file: its
+    `sink` receives the payments in batches with the columns of `PAYMENT_COLUMNS` and `sheet`. Nothing is raised for a bad file: its
     Reading carries `error`, and for all of them rows_read = payments + refused.
     """
     try:
@@ -184,8 +184,12 @@ def _about_text(text: Text) -> list[str]:
     return about
 
 
+def _with_sheet(sink: Sink, sheet: str | None) -> Sink:
+    return lambda batch: sink(batch.with_columns(sheet=pl.lit(sheet, dtype=pl.String)))
+
+
 def _tallied(blocks: Iterable[Block], layout: Layout, sink: Sink | None, start: Reading) -> Reading:
-    tally = Tally(layout, sink)
+    tally = Tally(layout, sink and _with_sheet(sink, start.sheet))
     for block in blocks:
         tally.take(block)
     refusals = tuple(sorted(tally.refusals, key=lambda each: each.line))

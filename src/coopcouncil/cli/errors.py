@@ -1,0 +1,47 @@
+"""How a command ends badly: one clear sentence on standard error and exit status 2, never a traceback."""
+
+import errno
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+import duckdb
+
+from coopcouncil.data.files.kinds import UnreadableFileError
+from coopcouncil.data.snapshots import StoreError
+
+EXIT_STATUS = 2
+UNCHANGED = "Data loaded earlier is unchanged."
+
+
+def say_error(message: str) -> None:
+    """Say `message` on standard error."""
+    click.echo(message, err=True)
+
+
+@contextmanager
+def ending_clearly(tell: Callable[[str], None] = say_error) -> Iterator[None]:
+    """Turn what can go wrong around a command into a sentence, told by `tell`, and exit status 2."""
+    try:
+        yield
+    except (UnreadableFileError, StoreError) as error:
+        _end(tell, str(error))
+    except KeyboardInterrupt:
+        _end(tell, f"Stopped. {UNCHANGED}")
+    except OSError as error:
+        _end(tell, f"{_in_words(error)} {UNCHANGED}")
+    except duckdb.IOException as error:
+        _end(tell, f"The disk did not take what was written: {str(error).splitlines()[0]} {UNCHANGED}")
+
+
+def _end(tell: Callable[[str], None], message: str) -> None:
+    tell(message)
+    sys.exit(EXIT_STATUS)
+
+
+def _in_words(error: OSError) -> str:
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full{where}. Free some space and try again."
+    return f"{error.strerror or error}{where}."
