@@ -48,14 +48,18 @@ def page(
 
 def council_name() -> str:
     """The name in the header: as set, else the one council loaded, else plain words."""
+    return settings.COOPCOUNCIL_NAME or one_council() or NO_COUNCIL
+
+
+def one_council() -> str | None:
+    """The council whose payments are loaded, or None when there are none or several."""
     try:
-        return settings.COOPCOUNCIL_NAME or _loaded_council(current()) or NO_COUNCIL
+        found = current()
     except StoreError:
-        return NO_COUNCIL  # the page says what is wrong with the store
+        return None  # the page says what is wrong with the store
+    return found.remember("council", lambda: _loaded_council(found)) if found else None
 
 
-def _loaded_council(reading: Reading | None) -> str:
-    if reading is None:
-        return ""
+def _loaded_council(reading: Reading) -> str | None:
     named = reading.rows("SELECT DISTINCT council FROM payment_files ORDER BY council LIMIT 2")
-    return str(named[0]["council"]) if len(named) == 1 else ""
+    return str(named[0]["council"]) if len(named) == 1 else None

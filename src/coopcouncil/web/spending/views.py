@@ -12,7 +12,7 @@ from coopcouncil.data.spending.picture_filters import Filters, filters_from_quer
 from coopcouncil.data.spending.picture_payments import ORDERS, payments_under
 from coopcouncil.papers.words import answer, period_words
 from coopcouncil.web.downloads import csv_response
-from coopcouncil.web.pages import council_name, page
+from coopcouncil.web.pages import one_council, page
 from coopcouncil.web.paging import page_number, pagination
 from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.spending.charts import charts_of
@@ -100,7 +100,9 @@ def payments_address(filters: Filters, **more: str) -> str:
 
 
 def _answer(headline: Any, filters: Filters) -> str:
-    return answer(headline, filters.council or council_name(), period_words(headline, filters.financial_year))
+    return answer(
+        headline, filters.council or one_council() or "the councils", period_words(headline, filters.financial_year)
+    )
 
 
 def _in_words(now: Reading, filters: Filters, here: str) -> list[dict[str, str]]:

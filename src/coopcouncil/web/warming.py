@@ -1,0 +1,25 @@
+"""Drawing the picture ahead of the first visitor, who would else wait for the drawing library to start."""
+
+import threading
+
+from coopcouncil.data.snapshots import StoreError
+from coopcouncil.data.spending.picture_filters import Filters
+from coopcouncil.web.snapshots import NothingLoadedError, reading
+from coopcouncil.web.spending.charts import charts_of
+from coopcouncil.web.spending.queries import choices, picture_of
+
+
+def warm_up() -> threading.Thread:
+    """Start drawing beside the first requests."""
+    thread = threading.Thread(target=_draw, name="warming", daemon=True)
+    thread.start()
+    return thread
+
+
+def _draw() -> None:
+    try:
+        now = reading()
+        charts_of(now, picture_of(now, Filters()))
+        choices(now)
+    except (NothingLoadedError, StoreError):
+        return  # the pages say so to whoever asks
