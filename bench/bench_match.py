@@ -120,7 +120,7 @@ def main() -> None:
         command = [sys.executable, __file__, "--run", method, "--names", str(options.names)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            print(f"| {method} | could not run: {(done.stderr.strip() or 'killed').splitlines()[-1]} |")
+            print(f"| {method} | could not run: {_last_line(done.stderr)} |")
             continue
         _print_rows(method, case.names, json.loads(done.stdout.splitlines()[-1]))
 

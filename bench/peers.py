@@ -82,7 +82,7 @@ def by_splink(case: Case) -> Answers:
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("rare_word"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("substr(name, 1, 6)"))
-    found = linker.inference.predict(threshold_match_probability=0.001).as_record_dict()
+    found = linker.inference.predict(threshold_match_probability=0.001).as_record_list()
     best: dict[int, tuple[str, float]] = {}
     for row in found:
         left, right = sorted((row["unique_id_l"], row["unique_id_r"]))

@@ -59,13 +59,30 @@ def decide(
     grouped = rank(compared, asked, weights, refused)
     if not grouped:
         return {}
-    chosen = {number: _without_removed_twins(every) for number, every in grouped.items()}
-    leads = np.array([lead_row([each.odds for each in kept]) for kept, _ in chosen.values()])
-    chances = weights.probabilities(leads, compared.rows[[kept[0].row for kept, _ in chosen.values()]])
+    chosen = {number: _contest(every) for number, every in grouped.items()}
+    leads = np.array([lead_row([each.odds for each in contest.ranked]) for contest in chosen.values()])
+    rows = compared.rows[[contest.ranked[0].row for contest in chosen.values()]]
+    chances = weights.probabilities(leads, rows)
     return {
-        number: _outcome(kept, passed_over, float(chance))
-        for (number, (kept, passed_over)), chance in zip(chosen.items(), chances, strict=True)
+        number: _outcome(contest, float(chance))
+        for (number, contest), chance in zip(chosen.items(), chances, strict=True)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    """The candidates of one name, best first, without the best one's twins and the removed body of its name."""
+
+    ranked: list[Candidate]
+    twins: tuple[Candidate, ...]
+    passed_over: Candidate | None
+
+
+def _contest(every: list[Candidate]) -> _Contest:
+    ranked, passed_over = _without_removed_twins(every)
+    best, *others = ranked
+    twins = tuple(each for each in others if _is_twin(best, each))
+    return _Contest([best, *(each for each in others if each not in twins)], twins, passed_over)
 
 
 def rank(
@@ -112,17 +129,22 @@ def _without_removed_twins(ranked: list[Candidate]) -> tuple[list[Candidate], Ca
     return [active[0], *(each for each in ranked if each not in gone and each != active[0])], gone[0]
 
 
-def _outcome(ranked: list[Candidate], passed_over: Candidate | None, chance: float) -> Decision:
-    best, *others = ranked
-    twins = tuple(each for each in others if _is_twin(best, each))
+def _outcome(contest: _Contest, chance: float) -> Decision:
+    """The outcome when the best is right with this chance; twins share it and are for a person to tell apart."""
     outcome = "match" if chance >= MATCH_FROM else "review" if chance >= REVIEW_FROM else "none"
-    if twins and chance >= REVIEW_FROM:
-        outcome, chance = "review", min(chance, 1 / (1 + len(twins)))
-    runner_up = None
-    if others:
-        runner_up = min(chance, max(0.0, 1 - chance)) * float(1 / (1 + np.exp(-np.clip(others[0].odds, -30, 30))))
-        runner_up = chance if twins else runner_up
-    return Decision(outcome, chance, tuple(ranked[:3]), runner_up, twins, passed_over)
+    others = [*contest.twins, *contest.ranked[1:]]
+    candidates = (contest.ranked[0], *others[:2])
+    if contest.twins and outcome != "none":
+        share = chance / (1 + len(contest.twins))
+        return Decision("review", share, candidates, share, contest.twins, contest.passed_over)
+    runner_up = (1 - chance) * _chance(others[0].odds) if others else None
+    if runner_up is not None:
+        runner_up = min(chance, runner_up)
+    return Decision(outcome, chance, candidates, runner_up, passed_over=contest.passed_over)
+
+
+def _chance(odds: float) -> float:
+    return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
 
 def _is_twin(best: Candidate, other: Candidate) -> bool:

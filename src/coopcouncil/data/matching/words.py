@@ -148,51 +148,57 @@ ORGANISATION_WORDS = frozenset(
     {*LEGAL_WORDS, *(full for full in SHORT_FORMS.values() if full not in {"saint", "doctor", "great", "mens"})}
     | _words(
         """
-    academic accountants action activities adventure advice advisory advocacy aerospace agency agri aid air alarms
-    alliance allotment amenity animal apartments architects archive art arts assessments assets associates
-    athletic authority auto automotive aviation bakery band bank baptist bar barristers bathrooms board books
-    bookshop boxing brewery bridge broadband broadcasting bros bus business cabs cafe campaign camping capital
-    car care careers cargo carpets cars cash catering ccg cemetery chambers charitable charity chauffeur
-    chemicals chemist childcare childminding choir christian cinema citizensadvice city civic cleaning clinic
-    clinical clothing club coaches coaching coal commercial commission commissioner communications computers
-    computer computing concern concrete conference congregation connect conservation conservative control
-    cooperation cooperative county courier creative credit cricket crime cycle cycles cycling dairy dairies
-    dance data day deaf decor decorating decorators defence delivery dental design designs diesel digital
-    diocese direct direction disability distribution domestic drainage driving earth education educational
-    electric electrical electricians electronics emergency employment energy england enterprise enterprises
-    entertainment entertainments equestrian estate estates europe european event events exchange executive
-    exhibitions express fabrications farm farmers farms federation fellowship fencing festival field film films
-    finance financial fire fireworks first fishing fitness flooring florist food foods football forum foster
-    fostering freight friends fuel fuels fund funeral furnishings furniture future futures garage gallery games
-    garden gardens gas glass global golf grab graphics green ground grounds guild guides gym hair hall harbour
-    hardware haulage health healthcare heating help heritage hire hmrc holdings holidays holiday holistic home
-    homecare homes horticultural hospice hostel hotel hotels ice image imaging improvement independent
-    individual industrial industries industry infant infants information initiative inn innovation innovations
-    insolvency inspection insurance interiors investment investments ironmongers it joinery journeys junior
-    justice karate kennels kindergarten kitchen kitchens laboratories laboratory land landscape landscapes
-    landscaping language laundry law lawn leasing learning legal leisure lettings library life lift lifts
-    lighting limousine link links live living local locksmiths lodge logistics lone london machinery magazine
-    maintenance marine marketing markets marquees masonry material materials meals media mediation memorial
-    metals methodist mill minibus minibuses ministry mobile mobility mosque motor motors museum music mutual
-    network newsagents newspapers nhs nursery nurseries nursing office officer online operatic opera optical
-    opticians optometry orchestra organisation organic outdoor outreach packaging paints parish park parking
-    parks parts party paving pcc performance pest pharmacy photographic photography physiotherapy pictures place
-    plan planning plant plants plastics play playgroup plumbing police pools post power practice practices pre
-    prep preschool press print printers printing prison private probation production productions products
-    professional programme project projects promotions protection provident psychology pub public publications
-    publishing pumps quarry quality racing radio rail railway railways recovery recruitment recycling
-    refrigeration refuge regeneration region regional removals rentals repairs rescue research residential
-    residents resource resources restaurant retail rider riding rotary royal rugby safety sail sailing sales
-    salon sanctuary savings scaffolding science scientific scout scouts scaffold security senior shop shops
-    shopping signs site skills skip skips social software solicitors sound specialist specialists sport sports
-    stadium staffing stage station stationery storage store stores strategy studio studios supplies supply
-    support survey surveying surveyors surveys sustainable swimming talk tannery taxi taxis teaching team
-    telecom telecoms telephone tenants tennis test textiles theatre theatres therapy ticket tiles timber tool
-    tools tourism tours towing town toys trade traders trading traffic trains translation travel treatment tree
-    trees tuition tutors tv tyre tyres union unit united utilities van vans vehicle vehicles ventilation venture
-    ventures veterinary vets video village villages vision voice voluntary volunteer volunteers wales walking
-    warehouse waste water web wedding welding welfare wholesale wildlife windows wine wines wood woodland works
-    workshop workshops world yacht yfc ymca youth ywca zoo"""
+        academic accountants action activities adventure advice advisory advocacy aerospace agency agri aid air
+        alarms alliance allotment amenity animal apartments architects archive art arts asbestos assessments
+        assets associates athletic authority auto automotive aviation bakery band bank baptist bar
+        barristers bathrooms board books bookshop boxing brewery bridge broadband broadcasting bros bus
+        business cabs cafe campaign camping capital car care careers cargo carpets cars cash catering ccg
+        cemetery chambers charitable charity chauffeur chemicals chemist childcare childminding choir
+        christian cinema citizensadvice city civic cleaning clinic clinical clothing club coaches coaching
+        coal commercial commission commissioner communications computer computers computing concern concrete
+        conference congregation connect conservation conservative control cooperation cooperative county
+        courier creative credit cricket crime cycle cycles cycling dairies dairy dance data day deaf decor
+        decorating decorators defence delivery demolition dental design designs diesel digital diocese
+        direct direction disability distribution domestic drainage driving earth education educational
+        electric electrical electricians electronics emergency employment energy england enterprise
+        enterprises entertainment entertainments equestrian estate estates europe european event events
+        exchange executive exhibitions express fabrications farm farmers farms federation fellowship fencing
+        festival field film films finance financial fire fireworks first fishing fitness flooring florist
+        food foods football forum foster fostering freight friends fuel fuels fund funeral furnishings
+        furniture future futures gallery games garage garden gardens gas glass glazing global golf grab
+        graphics green ground grounds groundworks guides guild guttering gym hair hall harbour hardware
+        haulage health healthcare heating help heritage hire hmrc holdings holiday holidays holistic home
+        homecare homes horticultural hospice hostel hotel hotels ice image imaging improvement independent
+        individual industrial industries industry infant infants information initiative inn innovation
+        innovations insolvency inspection insurance interiors investment investments ironmongers it joinery
+        journeys junior justice karate kennels kindergarten kitchen kitchens laboratories laboratory land
+        landscape landscapes landscaping language laundry law lawn learning leasing legal leisure lettings
+        library life lift lifts lighting limousine link links live living local locksmiths lodge logistics
+        london lone machinery magazine maintenance marine marketing markets marquees masonry material
+        materials meals media mediation memorial metals methodist mill minibus minibuses ministry mobile
+        mobility mosque motor motors museum music mutual network newsagents newspapers nhs nurseries nursery
+        nursing office officer online opera operatic optical opticians optometry orchestra organic
+        organisation outdoor outreach packaging paints parish park parking parks parts party paving pcc
+        performance pest pharmacy photographic photography physiotherapy pictures place plan planning plant
+        plants plastering plastics play playgroup plumbing police pools post power practice practices pre
+        prep preschool press print printers printing prison private probation production productions
+        products professional programme project projects promotions protection provident psychology pub
+        public publications publishing pumps quality quarry racing radio rail railway railways recovery
+        recruitment recycling refrigeration refuge regeneration region regional removals rentals repairs
+        rescue research residential residents resource resources restaurant retail rider riding roofing
+        rotary royal rugby safety sail sailing sales salon sanctuary savings scaffold scaffolding science
+        scientific scout scouts security senior shop shopping shops signs site skills skip skips social
+        software solicitors sound specialist specialists sport sports stadium staffing stage station
+        stationery storage store stores strategy studio studios supplies supply support survey surveying
+        surveyors surveys sustainable swimming talk tannery taxi taxis teaching team telecom telecoms
+        telephone tenants tennis test textiles theatre theatres therapy ticket tiles tiling timber tool
+        tools tourism tours towing town toys trade traders trading traffic trains translation travel
+        treatment tree trees tuition tutors tv tyre tyres union unit united utilities van vans vehicle
+        vehicles ventilation venture ventures veterinary vets video village villages vision voice voluntary
+        volunteer volunteers wales walking warehouse waste water web wedding welding welfare wholesale
+        wildlife windows wine wines wood woodland works workshop workshops world yacht yfc ymca youth ywca
+        zoo
+        """
     )
 )
 
