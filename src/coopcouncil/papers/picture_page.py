@@ -8,16 +8,16 @@ from markupsafe import Markup
 
 from coopcouncil.data.snapshots import Snapshot
 from coopcouncil.data.spending import grounds
-from coopcouncil.data.spending.picture_figures import Breakdown, BreakdownRow, Picture, share_of
+from coopcouncil.data.spending.picture_figures import Breakdown, BreakdownRow, Picture
 from coopcouncil.data.spending.picture_filters import NOT_STATED, UNDATED
-from coopcouncil.data.spending.picture_words import OUTCOME_LABELS, PLACE_LABELS, row_label
+from coopcouncil.data.spending.picture_words import PLACE_LABELS, row_label
 from coopcouncil.papers.beneath import payments_file
 from coopcouncil.papers.charts import Mark, bar_chart, column_chart
 from coopcouncil.papers.local_multipliers import LocalMultipliers
 from coopcouncil.papers.picture_tables import HEADLINE_LABELS, headline_figures, headline_filename
 from coopcouncil.papers.words import answer, counted, coverage_words, day, exact_gbp, percent, period_words, short_gbp
-from coopcouncil.vocabulary.legal_forms import LegalForm
 from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL, OwnershipModel
+from coopcouncil.vocabulary.trades import trade_words
 
 PAGE = "index.html"
 MOST_BARS = 12
@@ -171,20 +171,19 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters.update(
-        gbp=exact_gbp, short=short_gbp, percent=percent, day=day, counted=_counted, coverage=coverage_words
+        gbp=exact_gbp,
+        trade=trade_words,
+        short=short_gbp,
+        percent=percent,
+        day=day,
+        counted=counted,
+        coverage=coverage_words,
     )
     environment.globals.update(
         answer=answer,
         payments_file=payments_file,
         headline_filename=headline_filename,
-        share_of=share_of,
         ownership=lambda value: OwnershipModel(value).label,
-        form=lambda value: LegalForm(value).label,
         place=PLACE_LABELS.__getitem__,
-        outcome=OUTCOME_LABELS.__getitem__,
     )
     return environment
-
-
-def _counted(number: int, one: str, many: str | None = None) -> str:
-    return counted(number, one, many)

@@ -8,6 +8,7 @@ exact: DECIMAL throughout.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -95,11 +96,18 @@ def draw_picture(snapshot: Snapshot, filters: Filters) -> Picture:
 
     Raises FilterError when a filter's value makes no sense.
     """
-    with counting(snapshot.connect(), filters) as connection:
+    with TemporaryDirectory(prefix="coopcouncil-") as spill, snapshot.connect() as whole:
+        # what does not fit in memory goes there, never beside the user's files
+        whole.execute("SET temp_directory = ?", [spill])
+        return _draw(snapshot.snapshot_id, whole, filters)
+
+
+def _draw(snapshot_id: str, whole: duckdb.DuckDBPyConnection, filters: Filters) -> Picture:
+    with counting(whole, filters) as connection:
         headline = _headline(connection, filters)
         nearby, note = cooperatives_nearby(connection, filters.council)
         return Picture(
-            snapshot_id=snapshot.snapshot_id,
+            snapshot_id=snapshot_id,
             filters=filters,
             headline=headline,
             breakdowns={name: _breakdown(connection, name, filters) for name in BREAKDOWNS},
