@@ -205,6 +205,14 @@ def test_failure_leaves_the_earlier_picture_and_no_half_made_one(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_picture_taken_away_by_a_killed_run_is_put_back(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert draw("--data", store, "--out", out, "--without-payments").exit_code == 0
+    out.rename(tmp_path / ".out-0123abcd-earlier")
+    assert draw("--data", store, "--out", out, "--without-payments").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 def test_folder_of_other_files_is_refused_untouched(store: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("keep me")
     result = draw("--data", store, "--out", tmp_path)

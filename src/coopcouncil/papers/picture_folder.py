@@ -56,6 +56,8 @@ def write_picture(
 
     Raises OutputFolderError when the folder holds anything else, ValueError when a survey's answer is impossible.
     """
+    folder = folder.resolve()
+    _recover(folder)
     check_folder(folder)
     multipliers = local_multipliers(picture, survey.answers if survey else ())
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -128,6 +130,15 @@ def _write_payments(draft: Path, snapshot: Snapshot, picture: Picture, progress:
         for done, (name, filters) in enumerate(files, start=1):
             write_payments(connection, draft / name, filters)
             progress("Writing payments beneath each figure", done, len(files))
+
+
+def _recover(folder: Path) -> None:
+    """Put back the earlier picture if an earlier run was killed between taking it away and putting the new one."""
+    for earlier in sorted(folder.parent.glob(f".{folder.name}-*-earlier")):
+        if folder.exists():
+            shutil.rmtree(earlier)
+        else:
+            earlier.rename(folder)
 
 
 def _swap(draft: Path, folder: Path) -> None:
