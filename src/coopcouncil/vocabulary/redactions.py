@@ -11,7 +11,8 @@ import unicodedata
 _WITHHELD = (
     r"redact(?:ed|ion|ions)",
     r"redcated|redatced|redacated|reducted|redected",
-    r"(?:name |names |details? |payee |supplier |vendor |information |data |identity )*(?:is |are |was |been |has been )?"
+    r"(?:name |names |details? |payee |supplier |vendor |information |data |identity )*"
+    r"(?:is |are |was |been |has been )?"
     r"(?:withheld|suppressed|anonymised|anonymized|concealed|obscured|not disclosed|undisclosed|not published"
     r"|not for publication|removed|hidden|not shown|masked|restricted)",
 )
@@ -34,7 +35,8 @@ _WHOLE = re.compile(
     r"|(?:name|identity|details?)? ?protected under (?:the )?(?:data protection act|dpa|gdpr).*"
     r"|(?:exempt|exempted)(?: (?:information|from publication|from disclosure|under .*|data|payee))?"
     r"|(?:foi|freedom of information)(?: act)?(?: \d{4})? exempt(?:ion)?.*"
-    r"|(?:foi|foia)? ?(?:section|sec|s) ?(?:40|41|43)(?: ?\(?\d\)?)?(?: (?:of )?(?:foi|foia|exempt(?:ion)?|redaction)).*"
+    r"|(?:foi|foia)? ?(?:section|sec|s) ?(?:40|41|43)(?: ?\(?\d\)?)?"
+    r"(?: (?:of )?(?:foi|foia|exempt(?:ion)?|redaction)).*"
     r"|(?:a |an )?(?:private|named|unnamed) individual(?: s| payee)?|individuals?|(?:a )?private person"
     r"|gdpr(?: (?:redaction|redacted|protected|exempt))?|dpa(?: (?:redaction|redacted|protected|exempt|1998|2018))?"
     r"|anonymous(?: (?:payee|supplier))?|anonymised(?: .*)?|name (?:withheld|removed|hidden).*"
@@ -48,9 +50,9 @@ _SOMEWHERE = re.compile(r"\b(?:redacted|redaction|redcated|name withheld|withhel
 _MASK = re.compile(r"^(?:[x*#█■•.\-_ ]*[*#█■•]{2,}[x*#█■•.\-_ ]*|x{3,}(?: x+)*|(?:xx+ )+xx+)$")
 # Any withheld name matches this; it is quick to test over a whole column (RE2 and Rust regex understand it too).
 MAY_BE_REDACTED = (
-    r"(?i)redac|redca|redat|reduc|redec|withh|suppress|anonym|conceal|obscur|disclos|publi|remov|hidden|not shown|mask"
-    r"|restrict|personal|private|confiden|sensitiv|commercial|protect|exempt|foi|freedom|section|\bsec?\b|\bs ?4|individual"
-    r"|person|gdpr|\bdpa|[*#█■•]{2}|[*#█■•] |xxx|xx "
+    r"(?i)redac|redca|redat|reduc|redec|withh|suppress|anonym|conceal|obscur|disclos|publi|remov|hidden|not shown"
+    r"|mask|restrict|personal|private|confiden|sensitiv|commercial|protect|exempt|foi|freedom|section|\bsec?\b|\bs ?4"
+    r"|individual|person|gdpr|\bdpa|[*#█■•]{2}|[*#█■•] |xxx|xx "
 )
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _COMPANY = re.compile(r"\b(?:limited|ltd|plc|llp|cic|cio|inc|gmbh)\b")

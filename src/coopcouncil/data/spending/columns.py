@@ -63,7 +63,8 @@ def _overridden(choice: Choice, name: str, wanted: str, named: str) -> int:
         if found:
             if len(found) > 1:
                 choice.warnings.append(
-                    f"The heading '{wanted}' stands {len(found)} times; the first (column {found[0] + 1}) was taken for {name}."
+                    f"The heading '{wanted}' stands {len(found)} times; "
+                    f"the first (column {found[0] + 1}) was taken for {name}."
                 )
             return found[0]
     number = wanted.strip().lower().removeprefix("column").strip()
@@ -98,7 +99,6 @@ def _scores(choice: Choice, name: str) -> dict[int, int]:
 def _amount(choice: Choice) -> int | None:
     scores = _scores(choice, "amount")
     holding = {column: value for column, value in scores.items() if choice.profiles[column].amounts >= ENOUGH}
-    empty = {column for column in scores if not choice.profiles[column].count}
     if holding:
         best = max(
             holding,
@@ -114,11 +114,11 @@ def _amount(choice: Choice) -> int | None:
         return best
     by_content = _by_amounts(choice)
     if by_content is None:
-        strongest = max(scores, key=lambda column: scores[column], default=None)
-        return strongest if strongest is not None and choice.profiles[strongest].count and not empty else strongest
+        return max(scores, key=lambda column: scores[column], default=None)
     if scores:
         choice.warnings.append(
-            f"Under {choice.quoted(list(scores))} stand no amounts; {choice.quoted([by_content])} holds amounts and was taken for them."
+            f"Under {choice.quoted(list(scores))} stand no amounts; "
+            f"{choice.quoted([by_content])} holds amounts and was taken for them."
         )
     else:
         choice.warnings.append(
@@ -132,11 +132,14 @@ def _why_amount(choice: Choice, best: int, others: Sequence[int]) -> str:
     net = "net" in words or {"ex", "exc", "excl", "excluding"} & set(words)
     gross = "gross" in words or {"inc", "incl", "including"} & set(words)
     reason = "it is net of VAT" if net else "no column is said to be net of VAT" if gross else "its heading fits best"
-    return f"Several columns hold amounts: {choice.quoted([best, *others])}. {choice.quoted([best])} was taken because {reason}."
+    return (
+        f"Several columns hold amounts: {choice.quoted([best, *others])}. "
+        f"{choice.quoted([best])} was taken because {reason}."
+    )
 
 
 def _by_amounts(choice: Choice) -> int | None:
-    """The free column that most looks like money: pence in most cells, or the only one with amounts and no heading's sense."""
+    """The free column that most looks like money, and whose heading says nothing else."""
     holding = [
         column
         for column in _free(choice)
@@ -174,7 +177,8 @@ def _paid_on(choice: Choice) -> int | None:
         others = [column for column in holding if column != best]
         if others:
             choice.warnings.append(
-                f"Several columns hold dates: {choice.quoted([best, *others])}. {choice.quoted([best])} was taken because "
+                f"Several columns hold dates: {choice.quoted([best, *others])}. "
+                f"{choice.quoted([best])} was taken because "
                 + (
                     "it says when the payment was made."
                     if holding[best] >= 95

@@ -14,7 +14,8 @@ SURE = 60
 class Header:
     """The headings: the physical line they stand in (None when there are none) and where the data begin.
 
-    `first` is the index, among the sample's records, of the first record below; `titles` the text above.
+    `first` is the index, among the sample's records, of the first record below; `titles` the text above; `below` the
+    line of headings that stand under the records they name, as a careless sort leaves them.
     """
 
     line: int | None
@@ -22,6 +23,7 @@ class Header:
     first: int
     titles: tuple[str, ...] = ()
     two_lines: bool = False
+    below: int | None = None
 
 
 def find_header(records: Sequence[Record], wanted: Sequence[str] = ()) -> Header:
@@ -36,7 +38,20 @@ def find_header(records: Sequence[Record], wanted: Sequence[str] = ()) -> Header
     if best < 2 * SURE:
         return _unknown_header(records)
     index = next(index for worth, index in ranked if worth >= best * 0.75)
+    if any(_is_payment_under(records[index][1], fields) for _, fields in records[:index]):
+        return Header(None, _printed(records[index][1]), 0, below=records[index][0])
     return _with_neighbours(records, index, wanted_folded)
+
+
+def _is_payment_under(headings: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether a record has an amount and a supplier where these headings put them, so that it is no title."""
+
+    def cell(name: str) -> str:
+        best = max(range(len(headings)), key=lambda column: score(name, headings[column]))
+        return fields[best].strip() if best < len(fields) and score(name, headings[best]) else ""
+
+    filled, named = _count(fields), _count(headings)
+    return filled >= 3 and filled >= named * 0.6 and bool(cell("supplier")) and looks_like_data(cell("amount"))
 
 
 def recognised(fields: Sequence[str]) -> dict[str, int]:
@@ -122,8 +137,10 @@ def _unknown_header(records: Sequence[Record]) -> Header:
         if not any(map(looks_like_data, fields)) and _has_data_below(fields, below):
             return Header(line, _printed(fields), index + 1, _titles(records, index))
         break
-    width = max((len(fields) for _, fields in records), default=0)
-    return Header(None, ("",) * width, 0)
+    for line, fields in records[LOOK_DOWN:]:
+        if _worth(fields, set()) >= 2 * SURE:
+            return Header(None, _printed(fields), 0, below=line)
+    return Header(None, (), 0)
 
 
 def _count(fields: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ that stands alone equals the sum of those above it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coopcouncil.data.spending.amounts import read_amount
 from coopcouncil.data.spending.contents import looks_like_data
@@ -24,7 +24,11 @@ _ABOUT = (
     r"|year|quarter|quarterly|report|file|page|this|q\d|gbp|pounds|card|cards|purchase|procurement|count|cost|costs"
     r"|council|cumulative|ytd|ending|ended|data|rows?|records?|lines?|\d+(?:st|nd|rd|th)?|" + "|".join(MONTHS) + ")"
 )
-_TOTAL = r"(?:(?:grand|sub|over ?all|running|final|report|page|file|month(?:ly)?|council|net|gross|cumulative|combined)[- ]*)*(?:sub ?totals?|totals?|sum)"
+_TOTAL = (
+    r"(?:(?:grand|sub|over ?all|running|final|report|page|file|month(?:ly)?|council|net|gross"
+    r"|cumulative|combined) ?)*"
+    r"(?:sub ?totals?|totals?|sum)"
+)
 _ONLY_TOTAL = re.compile(rf"^(?:{_ABOUT} )*{_TOTAL}(?: {_ABOUT})*$")
 _BEGINS_TOTAL = re.compile(rf"^{_TOTAL}\b")
 _ENDS_TOTAL = re.compile(rf"\b{_TOTAL}$")
@@ -40,7 +44,6 @@ class Sums:
     since: int = 0
     count: int = 0
     count_since: int = 0
-    by_supplier: dict[str, int] = field(default_factory=dict)
 
     def add(self, pennies: int, count: int = 1) -> None:
         """Count payments."""

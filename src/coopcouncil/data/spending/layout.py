@@ -16,7 +16,8 @@ from coopcouncil.data.spending.headings import folded, repaired
 from coopcouncil.data.spending.periods import period_start
 
 _CARD_NAME = re.compile(
-    r"(?<![a-z])(?:p[-_ ]?cards?|(?:purchas\w*|procurement|credit|corporate|government|gov|payment)[-_ ]?cards?|gpc|cards?)(?![a-z])",
+    r"(?<![a-z])(?:p[-_ ]?cards?|gpc|cards?"
+    r"|(?:purchas\w*|procurement|credit|corporate|government|gov|payment)[-_ ]?cards?)(?![a-z])",
     re.IGNORECASE,
 )
 PROFILED = 400
@@ -69,15 +70,14 @@ def find_layout(records: Sequence[Record], overrides: Mapping[str, str], named: 
     if not data and header.line is None:
         raise LayoutError(f"{named.given}: the file holds no records.")
     width = max(len(header.headings), _usual_width(data))
-    cells = _cells(data[:: max(1, len(data) // PROFILED)], width)
-    profiles = [profile(column) for column in cells]
     headings = tuple(header.headings) + ("",) * (width - len(header.headings))
-    choice = choose_columns(headings, profiles, overrides, has_header=header.line is not None, named=named.given)
-    groups = {
-        name: _group(name, column, headings, cells, profiles, set(choice.chosen.values()))
-        for name, column in choice.chosen.items()
-    }
-    return _finished(header, choice, groups, data, width, headings, named)
+    cells = _cells(data[:: max(1, len(data) // PROFILED)], width)
+    grid = _Grid(headings, cells, _profiles(headings, cells))
+    choice = choose_columns(headings, grid.profiles, overrides, has_header=header.line is not None, named=named.given)
+    taken = set(choice.chosen.values())
+    groups = {name: grid.group(name, column, taken) for name, column in choice.chosen.items()}
+    layout = _undated(header, choice, groups, data, named)
+    return _dated(layout, _values(data, groups.get("paid_on", ())), named)
 
 
 def _usual_width(data: Sequence[Record]) -> int:
@@ -90,26 +90,46 @@ def _cells(data: Sequence[Record], width: int) -> list[list[str]]:
     return [[fields[column] if column < len(fields) else "" for _, fields in data] for column in range(width)]
 
 
-def _group(
-    name: str,
-    column: int,
-    headings: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    profiles: Sequence[Profile],
-    taken: set[int],
-) -> tuple[int, ...]:
-    """The column and those without a heading beside it into which merged cells have moved its values."""
-    if not headings[column]:
-        return (column,)
-    group = [column]
-    right = column + 1
-    while right < len(headings) and not headings[right] and right not in taken:
-        group.append(right)
-        right += 1
-    left = column - 1
-    if not profiles[column].count and left >= 0 and not headings[left] and left not in taken:
-        group.append(left)
-    return (column, *(each for each in group[1:] if _stands_in(name, column, each, cells)))
+def _profiles(headings: Sequence[str], cells: Sequence[Sequence[str]]) -> list[Profile]:
+    """The profile of each column; an empty one with a heading is judged by the values that merged cells moved."""
+    own = [profile(column) for column in cells]
+
+    def moved(column: int) -> Profile:
+        right = next((each for each in range(column + 1, len(own)) if headings[each] or own[each].count), None)
+        for beside in (right, column - 1):
+            if beside is not None and beside >= 0 and not headings[beside] and own[beside].count:
+                return own[beside]
+        return own[column]
+
+    return [moved(column) if headings[column] and not each.count else each for column, each in enumerate(own)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The sampled cells by column, with their headings and profiles."""
+
+    headings: tuple[str, ...]
+    cells: list[list[str]]
+    profiles: list[Profile]
+
+    def group(self, name: str, column: int, taken: set[int]) -> tuple[int, ...]:
+        """The column and those without a heading beside it into which merged cells have moved its values."""
+        if not self.headings[column]:
+            return (column,)
+        beside = []
+        right = column + 1
+        while right < len(self.headings) and not self.headings[right] and right not in taken:
+            beside.append(right)
+            right += 1
+        left = column - 1
+        if (
+            not any(cell.strip() for cell in self.cells[column])
+            and left >= 0
+            and not self.headings[left]
+            and left not in taken
+        ):
+            beside.append(left)
+        return (column, *(each for each in beside if _stands_in(name, column, each, self.cells)))
 
 
 def _stands_in(name: str, column: int, other: int, cells: Sequence[Sequence[str]]) -> bool:
@@ -125,36 +145,31 @@ def _stands_in(name: str, column: int, other: int, cells: Sequence[Sequence[str]
     return len(values) >= 3 or len(values) >= len(pairs) * 0.5
 
 
-def _finished(
-    header: Header,
-    choice: Choice,
-    groups: dict[str, tuple[int, ...]],
-    data: Sequence[Record],
-    width: int,
-    headings: tuple[str, ...],
-    named: Named,
+def _undated(
+    header: Header, choice: Choice, groups: dict[str, tuple[int, ...]], data: Sequence[Record], named: Named
 ) -> Layout:
+    """The layout but for what the dates say."""
+    heading = choice.label(choice.chosen["amount"])
     warnings = [*_about_header(header), *choice.warnings]
-    amounts = _values(data, groups["amount"])
-    continental = is_continental(amounts)
+    continental = is_continental(_values(data, groups["amount"]))
     if continental:
-        warnings.append(f"'{choice.label(groups['amount'][0])}' is written as 1.234,56: a comma before the pence.")
-    scale, about_scale = _scale(choice.label(groups["amount"][0]), header.titles)
-    layout = Layout(
+        warnings.append(f"'{heading}' is written as 1.234,56: a comma before the pence.")
+    scale, about_scale = _scale(heading)
+    width = len(choice.headings)
+    return Layout(
         header_row=header.line,
         first=header.first,
         width=width,
         uniform=all(len(fields) == width for _, fields in data),
-        headings=headings,
+        headings=tuple(choice.headings),
         groups=groups,
         columns={name: choice.label(column) for name, column in choice.chosen.items()},
         continental=continental,
         scale=scale,
-        card=_is_card(headings, named, header.titles),
+        card=_is_card(choice.headings, named, header.titles),
         titles=header.titles,
         warnings=(*warnings, *about_scale, *_about_groups(choice, groups), *_about_twins(choice)),
     )
-    return _dated(layout, _values(data, groups.get("paid_on", ())), named)
 
 
 def _values(data: Sequence[Record], group: Sequence[int]) -> list[str]:
@@ -165,6 +180,8 @@ def _values(data: Sequence[Record], group: Sequence[int]) -> list[str]:
 
 
 def _about_header(header: Header) -> list[str]:
+    if header.below is not None:
+        return [f"The headings stand on line {header.below}, below records that they name; they were used for all."]
     if header.line is None:
         return ["There are no headings; the columns were told by what they hold."]
     if header.two_lines:
@@ -194,13 +211,14 @@ def _about_twins(choice: Choice) -> list[str]:
 
     if choice.has_header and twins("supplier") and twins("amount"):
         return [
-            f"The headings {choice.quoted([choice.chosen['supplier'], choice.chosen['amount']])} stand twice, side by side. "
-            f"Only the first table was read; column {twins('supplier')[0] + 1} onwards was not. Split the file and read the second table too."
+            f"{choice.quoted([choice.chosen['supplier'], choice.chosen['amount']])} stand twice, side by side: "
+            f"two tables. Only the first was read; from column {twins('supplier')[0] + 1} on nothing was. "
+            "Split the file to read both."
         ]
     return []
 
 
-def _scale(heading: str, titles: Sequence[str]) -> tuple[Decimal, list[str]]:
+def _scale(heading: str) -> tuple[Decimal, list[str]]:
     words = repaired(heading).casefold()
     if re.search(r"\bpence\b|\(p\)", words):
         return Decimal("0.01"), [f"'{heading}' is in pence; amounts were divided by 100."]
@@ -210,6 +228,7 @@ def _scale(heading: str, titles: Sequence[str]) -> tuple[Decimal, list[str]]:
 
 
 def _is_card(headings: Sequence[str], named: Named, titles: Sequence[str]) -> bool:
+    """Whether names or headings say that these are purchases by card."""
     places = (named.file_name, named.sheet or "", *(title for title in titles if len(title) < 200))
     if any(_CARD_NAME.search(repaired(place)) for place in places):
         return True

@@ -1,6 +1,7 @@
 """Reading payments files, whatever their layout: one `Reading` for each file, sheet or member of a zip."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,11 +26,12 @@ from coopcouncil.evidence.sources import sha256_of
 __all__ = ["Reading", "read_file"]
 
 SAMPLE_RECORDS = 3000
+_LINE_END = re.compile("\r\n|\r|\n")
 SHEET_BLOCK = 50_000
 
 
 def read_file(path: Path, *, given: str, overrides: Mapping[str, str], sink: Sink | None = None) -> list[Reading]:
-    """Read a payments file; `given` is its name as the user typed it, `overrides` our column names -> heading or number.
+    """Read a payments file; `given` is its name as typed, `overrides` maps our column names to a heading or number.
 
     `sink` receives the payments in batches with the columns of `PAYMENT_COLUMNS` and `sheet`. Nothing is raised for a bad file: its
     Reading carries `error`, and for all of them rows_read = payments + refused.
@@ -170,7 +172,8 @@ def _last_line_above(sample: Sequence[Record], layout: Layout) -> int:
     """The last physical line of the headings, which may hold line ends themselves."""
     if layout.header_row is None:
         return 0
-    return sample[layout.first][0] - 1 if layout.first < len(sample) else 1 << 60
+    fields = next(fields for line, fields in sample if line == layout.header_row)
+    return layout.header_row + sum(len(_LINE_END.findall(cell)) for cell in fields)
 
 
 def _about_text(text: Text) -> list[str]:

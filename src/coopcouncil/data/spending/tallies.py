@@ -23,6 +23,18 @@ PAYMENT_COLUMNS = (
     "supplier_number", "postcode", "redacted", "card",
 )  # fmt: skip
 
+# what is noted about records -> the sentence that says it
+SENTENCES = {
+    "mended": "{n} record(s) had an unquoted delimiter inside a value and were put together again: {lines}.",
+    "broken": "{n} record(s) are broken and were refused: {lines}.",
+    "rounded": "{n} amount(s) hold fractions of a penny and were rounded half up: {lines}.",
+    "bad date": "{n} payment(s) have a date in '{heading}' that cannot be read and are undated: {lines}.",
+    "no date": "{n} payment(s) have no date in '{heading}' and are undated: {lines}.",
+    "month only": "{n} payment(s) name only a month in '{heading}' and are dated its first day: {lines}.",
+    "nameless": "{n} payment(s) name no supplier: {lines}.",
+    "alone": "{n} amount(s) stand alone, with no name, date or reference, and were counted as payments: {lines}.",
+}
+
 
 class Lines:
     """Lines worth naming in a warning: how many, and the first few."""
@@ -153,10 +165,12 @@ class Tally:
             return
         layout = self._layout
         texts = {name: _or_null(_text(frame, layout.groups.get(name, ()))) for name in TEXTS}
+        numbers = texts["supplier_number"]  # "Not yet available" and the like are no numbers
+        texts["supplier_number"] = numbers.set(~numbers.str.contains(r"\d").fill_null(False), None)
         self._sink(
             frame.select("line", "supplier")
             .with_columns(
-                _pounds(frame["pennies"]).alias("amount_gbp"), paid_on=paid_on, date_basis=basis, **texts, redacted=redacted,
+                amount_gbp=_pounds(frame["pennies"]), paid_on=paid_on, date_basis=basis, **texts, redacted=redacted,
                 card=pl.lit(layout.card),
             )
             .select(PAYMENT_COLUMNS)
@@ -206,21 +220,11 @@ class Tally:
 
     def warnings(self) -> Iterator[str]:
         """What had to be said about records, in sentences."""
-        heading = self._layout.columns.get("paid_on", "date")
-        sentences = {
-            "mended": "{n} record(s) had an unquoted delimiter inside a value and were put together again: {lines}.",
-            "broken": "{n} record(s) are broken and were refused: {lines}.",
-            "rounded": "{n} amount(s) hold fractions of a penny and were rounded half up: {lines}.",
-            "bad date": f"{{n}} payment(s) have a date in '{heading}' that cannot be read and are undated: {{lines}}.",
-            "no date": f"{{n}} payment(s) have no date in '{heading}' and are undated: {{lines}}.",
-            "month only": f"{{n}} payment(s) name only a month in '{heading}' and are dated its first day: {{lines}}.",
-            "nameless": "{n} payment(s) name no supplier: {lines}.",
-            "alone": "{n} amount(s) stand alone on their line, with no name, date or reference; counted as payments: {lines}.",
-        }
-        for name, sentence in sentences.items():
+        heading = self._layout.columns.get("paid_on", "")
+        for name, sentence in SENTENCES.items():
             noted = self.notes[name]
             if noted.count:
-                yield sentence.format(n=f"{noted.count:,}", lines=noted.words())
+                yield sentence.format(n=f"{noted.count:,}", lines=noted.words(), heading=heading)
         if self.refused > len(self.refusals):
             yield f"Only the first {len(self.refusals):,} of {self.refused:,} refused records are listed."
 
