@@ -6,11 +6,10 @@ from coopcouncil.data.spending.picture_words import OUTCOME_LABELS
 from coopcouncil.web.spending.forms import ALL, OWNERSHIP, PLACE
 
 SORTS = (("total", "Most money first"), ("name", "Name, A to Z"), ("payments", "Most payments first"))
-ANSWERS = (
-    ("same", "Yes, it is the same organisation"),
-    ("not-same", "No, it is a different one"),
-    ("unsure", "I am not sure"),
-)
+SAME, NOT_SAME, UNSURE, RUNNER_UP = "same", "not-same", "unsure", "runner-up"
+YES = (SAME, "Yes, it is the same organisation")
+NO = (NOT_SAME, "No, it is a different one")
+NOT_SURE = (UNSURE, "I am not sure")
 
 
 class SupplierSearch(forms.Form):
@@ -33,7 +32,7 @@ class JudgementForm(forms.Form):
 
     answer = forms.ChoiceField(
         label="Is this supplier the organisation suggested?",
-        choices=ANSWERS,
+        choices=[YES, NO, NOT_SURE],
         widget=forms.RadioSelect,
         error_messages={
             "required": "Choose whether it is the same organisation, a different one, or you are not sure."
@@ -44,3 +43,9 @@ class JudgementForm(forms.Form):
     )
     org_id = forms.CharField(widget=forms.HiddenInput, max_length=60)
     then = forms.ChoiceField(choices=(("review", ""), ("supplier", "")), required=False, widget=forms.HiddenInput)
+
+    def offer(self, runner_up: str) -> None:
+        """Let a person say that it is the second best, of this name."""
+        field = self.fields["answer"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [YES, (RUNNER_UP, f"No, it is the second best, {runner_up}"), NO, NOT_SURE]

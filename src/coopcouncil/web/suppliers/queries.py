@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 
+from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.spending.lists import (
     Organisation,
     Supplier,
@@ -74,6 +76,21 @@ def find_organisation(reading: Reading, org_id: str) -> Organisation:
 def organisation_or_none(reading: Reading, org_id: str | None) -> Organisation | None:
     """An organisation, or None."""
     return get_organisation(reading.cursor, org_id) if org_id else None
+
+
+def answers_on(reading: Reading, supplier: Supplier) -> list[Row]:
+    """People's last words on this supplier, each with the organisation it is about, latest first."""
+    row = reading.row("SELECT supplier_key FROM suppliers WHERE supplier_id = ?", [supplier.supplier_id])
+    key = (supplier.council, row["supplier_key"] if row else "")
+    kept = Judgements(settings.COOPCOUNCIL_DATA).effective()
+    mine = [each for each in reversed(kept) if (each.council, each.supplier_key) == key]
+    return [{"judgement": each, "organisation": organisation_or_none(reading, each.org_id)} for each in mine]
+
+
+def judgeable(supplier: Supplier, answers: list[Row]) -> set[str]:
+    """The organisations a person may speak of: those suggested, and those spoken of before."""
+    said = {each["judgement"].org_id for each in answers}
+    return said | {each for each in (supplier.org_id, supplier.runner_up_id) if each}
 
 
 def paid_by_year(reading: Reading, supplier: Supplier) -> list[Row]:

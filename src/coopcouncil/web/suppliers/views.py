@@ -20,7 +20,7 @@ from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
 from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.suppliers import queries
-from coopcouncil.web.suppliers.forms import JudgementForm, SupplierSearch
+from coopcouncil.web.suppliers.forms import RUNNER_UP, SAME, JudgementForm, SupplierSearch
 from coopcouncil.web.suppliers.operations import judge_supplier
 from coopcouncil.web.words import JUDGEMENTS, NO_NAME
 
@@ -72,7 +72,7 @@ def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
     """One supplier: who it is and why, and what it was paid."""
     now = reading()
     found = queries.find_supplier(now, supplier_id)
-    return _supplier_page(request, now, found, _form(request, found))
+    return _supplier_page(request, now, found, _form(request, now, found))
 
 
 @require_safe
@@ -85,7 +85,7 @@ def review(request: HttpRequest) -> HttpResponse:
             request, "suppliers/reviewed.html", title="Nothing is waiting for review", here="review",
             snapshot=now.snapshot,
         )  # fmt: skip
-    return _review_page(request, now, found, _form(request, found))
+    return _review_page(request, now, found, _form(request, now, found))
 
 
 @require_POST
@@ -93,14 +93,18 @@ def judge(request: HttpRequest, supplier_id: str) -> HttpResponse:
     """Keep a person's answer, then show the next supplier to review, or the same one again."""
     now = reading()
     found = queries.find_supplier(now, supplier_id)
-    form = JudgementForm(request.POST)
+    form = _form(request, now, found)
     then = request.POST.get("then")
-    if not form.is_valid() or form.cleaned_data["org_id"] not in (found.org_id, found.runner_up_id):
+    if not form.is_valid() or form.cleaned_data["org_id"] not in queries.judgeable(
+        found, queries.answers_on(now, found)
+    ):
         return (_review_page if then == "review" else _supplier_page)(request, now, found, form)
-    answer = form.cleaned_data["answer"]
+    answer, org_id = form.cleaned_data["answer"], form.cleaned_data["org_id"]
+    if answer == RUNNER_UP:
+        answer, org_id = SAME, str(found.runner_up_id)
     who = form.cleaned_data["who"] or SOMEBODY
     try:
-        judge_supplier(now, supplier=found, org_id=form.cleaned_data["org_id"], answer=answer, who=who)
+        judge_supplier(now, supplier=found, org_id=org_id, answer=answer, who=who)
         messages.success(request, f"Kept: {found.name or NO_NAME} is {JUDGEMENTS[answer]}.")
     except StoreBusyError:
         messages.warning(request, "Your answer is kept. It counts from the next load on: another one is running now.")
@@ -129,9 +133,14 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, found: Supplier) -> JudgementForm:
+def _form(request: HttpRequest, now: Reading, found: Supplier) -> JudgementForm:
     """The question, with the answer given before and the name of whoever answered last in this browser."""
-    return JudgementForm(initial={"answer": found.judgement, "who": unquote(request.COOKIES.get(REVIEWER, ""))})
+    known = {"answer": found.judgement, "who": unquote(request.COOKIES.get(REVIEWER, ""))}
+    form = JudgementForm(request.POST or None, initial=known)
+    runner_up = queries.organisation_or_none(now, found.runner_up_id)
+    if runner_up and runner_up.org_id != found.org_id:
+        form.offer(runner_up.name)
+    return form
 
 
 def _supplier_page(request: HttpRequest, now: Reading, found: Supplier, form: JudgementForm) -> HttpResponse:
@@ -165,10 +174,12 @@ def _review_page(request: HttpRequest, now: Reading, found: Supplier, form: Judg
 
 def _compared(now: Reading, found: Supplier, form: JudgementForm) -> dict[str, Any]:
     """The supplier, what it is compared with, and the form to settle it."""
+    runner_up = found.runner_up_id if found.runner_up_id != found.org_id else None
     return {
         "supplier": found,
         "organisation": queries.organisation_or_none(now, found.org_id),
-        "runner_up": queries.organisation_or_none(now, found.runner_up_id),
+        "runner_up": queries.organisation_or_none(now, runner_up),
+        "answers": queries.answers_on(now, found),
         "titles": queries.source_titles(now),
         "form": form,
         "problems": error_summary(form) if form.is_bound else None,
