@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -44,9 +45,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the pages are served, over a snapshot of this module's own."""
+    """Where the pages are served, over a snapshot that no test changes."""
+    with _serving(tmp_path_factory.mktemp("site")) as served:
+        yield served
+
+
+@pytest.fixture
+def own_address(tmp_path: Path) -> Iterator[str]:
+    """Where the pages are served, over a snapshot of this test's own."""
+    with _serving(tmp_path / "site") as served:
+        yield served
+
+
+@contextmanager
+def _serving(root: Path) -> Iterator[str]:
     _need(STYLES, "run python -m coopcouncil.web.build")
-    root = tmp_path_factory.mktemp("site")
     make_tiny(root)
     with site_over(root):
         from coopcouncil.web.wsgi import application

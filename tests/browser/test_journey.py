@@ -17,14 +17,14 @@ Total,2500.00,,
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_person_finds_reviews_and_loads(browser: Browser, address: str, tmp_path: Path, scripts: bool) -> None:
+def test_person_finds_reviews_and_loads(browser: Browser, own_address: str, tmp_path: Path, scripts: bool) -> None:
     context = browser.new_context(java_script_enabled=scripts, viewport={"width": 375, "height": 800})
     page = context.new_page()
-    page.goto(address)
+    page.goto(own_address)
     _finds_a_supplier(page)
-    _follows_a_figure_to_its_payments(page, address)
-    _answers_a_review(page, address)
-    _loads_a_file(page, address, tmp_path, "with" if scripts else "without")
+    _follows_a_figure_to_its_payments(page, own_address)
+    _answers_a_review(page, own_address)
+    _loads_a_file(page, own_address, tmp_path, "with" if scripts else "without")
     context.close()
 
 
