@@ -52,11 +52,13 @@ def name_edges(connection: duckdb.DuckDBPyConnection, by_number: dict[str, str])
     """).fetchall()
     seekers: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     sought: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for seeker, found, source_id in pairs:
-        seekers[source_id, by_number.get(found, found)].add(seeker)
-        sought[source_id, seeker].add(by_number.get(found, found))
+    apart = [(one, by_number.get(found, found), found, source_id) for one, found, source_id in pairs]
+    apart = [each for each in apart if by_number.get(each[0], each[0]) != each[1]]
+    for seeker, organisation, _, source_id in apart:
+        seekers[source_id, organisation].add(seeker)
+        sought[source_id, seeker].add(organisation)
     return [
         (seeker, found)
-        for seeker, found, source_id in pairs
-        if len(sought[source_id, seeker]) == 1 and len(seekers[source_id, by_number.get(found, found)]) == 1
+        for seeker, organisation, found, source_id in apart
+        if len(sought[source_id, seeker]) == 1 and len(seekers[source_id, organisation]) == 1
     ]
