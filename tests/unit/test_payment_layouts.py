@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of texts reads better with a case on a line
 """Made-up payments files in every shape met or feared: the right columns, every record accounted for, exact totals."""
 
 from decimal import Decimal

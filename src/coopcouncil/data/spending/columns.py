@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from coopcouncil.data.files.kinds import UnreadableFileError
 from coopcouncil.data.spending.contents import Profile
-from coopcouncil.data.spending.headings import FIELDS, folded, printed, score
+from coopcouncil.data.spending.headings import FIELDS, folded, is_never, printed, score
 
 ENOUGH = 0.5  # share of a column's cells that must look right
 
@@ -160,9 +160,7 @@ def _is_named_otherwise(choice: Choice, column: int, name: str) -> bool:
     heading = choice.headings[column] if column < len(choice.headings) else ""
     if not heading:
         return False
-    if name == "amount" and "vat" in folded(heading).split():
-        return True
-    return any(score(other, heading) >= 60 for other in FIELDS if other != name)
+    return is_never(name, heading) or any(score(other, heading) >= 60 for other in FIELDS if other != name)
 
 
 def _paid_on(choice: Choice) -> int | None:
@@ -198,7 +196,7 @@ def _paid_on(choice: Choice) -> int | None:
         and not _is_named_otherwise(choice, column, "paid_on")
         and not choice.profiles[column].registered > 0.5
     ]
-    if by_content and (not choice.has_header or scores or not choice.headings[by_content[0]]):
+    if by_content:
         choice.warnings.append(
             f"{choice.quoted(by_content[:1])} was taken for the day of payment because it holds dates."
         )

@@ -27,11 +27,15 @@ _WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TIME = r"(?:[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+)?"
 _ISO = re.compile(rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$", re.IGNORECASE)
-_NUMBERS = re.compile(rf"^{_WEEKDAY}(\d{{1,2}})\s*[-/.\s]\s*(\d{{1,2}})\s*[-/.\s]\s*(\d{{4}}|\d{{2}}){_TIME}$", re.IGNORECASE)
+_NUMBERS = re.compile(
+    rf"^{_WEEKDAY}(\d{{1,2}})\s*[-/.\s]\s*(\d{{1,2}})\s*[-/.\s]\s*(\d{{4}}|\d{{2}}){_TIME}$", re.IGNORECASE
+)
 _DAY_WORD = re.compile(
     rf"^{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?[-/.,\s]*({_WORD})\.?[-/.,'\s]*(\d{{4}}|\d{{2}}){_TIME}$", re.IGNORECASE
 )
-_WORD_DAY = re.compile(rf"^{_WEEKDAY}({_WORD})\.?[-/.\s]*(\d{{1,2}})(?:st|nd|rd|th)?[-/.,\s]+(\d{{4}}){_TIME}$", re.IGNORECASE)
+_WORD_DAY = re.compile(
+    rf"^{_WEEKDAY}({_WORD})\.?[-/.\s]*(\d{{1,2}})(?:st|nd|rd|th)?[-/.,\s]+(\d{{4}}){_TIME}$", re.IGNORECASE
+)
 _YEAR_WORD_DAY = re.compile(rf"^(\d{{4}})[-/.\s]({_WORD})[-/.\s](\d{{1,2}}){_TIME}$", re.IGNORECASE)
 _MONTH = re.compile(rf"^({_WORD})\.?[-/.,'\s]*(\d{{4}}|\d{{2}})$", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"^((?:19|20)\d{2})[-/.]?(0?[1-9]|1[0-2])$")

@@ -14,7 +14,9 @@ _QUARTERS = {"1": 4, "2": 7, "3": 10, "4": 1}  # of the financial year, which st
 _ISO = re.compile(r"(?<!\d)(20\d{2})[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _MONTH_NUMBER_YEAR = re.compile(r"(?<!\d)(0[1-9]|1[0-2])[-_. ](20\d{2})(?!\d)")
 _DAY_MONTH_YEAR = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[-_./](0?[1-9]|1[0-2])[-_./](20\d{2})(?!\d)")
-_MONTH_YEAR = re.compile(rf"{_BEFORE}({_WORD})(?:[-_\s]*(?:to|and|-|–|/)?[-_\s]*(?:{_WORD}))?{_AFTER}[-_,.'\s]*{_YEARS}", re.I)
+_MONTH_YEAR = re.compile(
+    rf"{_BEFORE}({_WORD})(?:[-_\s]*(?:to|and|-|–|/)?[-_\s]*(?:{_WORD}))?{_AFTER}[-_,.'\s]*{_YEARS}", re.I
+)
 _MONTH_TIGHT = re.compile(rf"{_BEFORE}?({_WORD})[-_\s]?((?:20)?[012]\d)(?!\d)", re.I)
 _YEAR_MONTH = re.compile(rf"{_YEAR}[-_\s]*({_WORD}){_AFTER}", re.I)
 _QUARTER = re.compile(r"(?<![a-z])(?:q|qtr|quarter)[-_\s]*([1-4])(?!\d)", re.I)

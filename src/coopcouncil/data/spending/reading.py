@@ -33,8 +33,8 @@ SHEET_BLOCK = 50_000
 def read_file(path: Path, *, given: str, overrides: Mapping[str, str], sink: Sink | None = None) -> list[Reading]:
     """Read a payments file; `given` is its name as typed, `overrides` maps our column names to a heading or number.
 
-    `sink` receives the payments in batches with the columns of `PAYMENT_COLUMNS` and `sheet`. Nothing is raised for a bad file: its
-    Reading carries `error`, and for all of them rows_read = payments + refused.
+    `sink` receives the payments in batches with the columns of `PAYMENT_COLUMNS` and `sheet`. Nothing is raised
+    for a bad file: its Reading carries `error`. For all of them rows_read = payments + refused.
     """
     try:
         kind = kind_of(path, named=given)

@@ -145,7 +145,7 @@ class Records:
         return ""
 
     def _is_record(self, line: str) -> bool:
-        return self.width > 3 and line.count(self.delimiter) >= self.width - 1 and line.count('"') % 2 == 0
+        return self.width > 3 and '"' not in line and line.count(self.delimiter) >= self.width - 1
 
 
 def sample_records(head: bytes, delimiter: str, most: int) -> list[tuple[int, list[str]]]:
