@@ -83,3 +83,9 @@ def score(field: str, heading: str) -> int:
     words = folded(heading)
     values = [value for value, pattern in MEANINGS[field] if words and pattern.fullmatch(words)]
     return 0 if -1 in values else max(values, default=0)
+
+
+def is_never(field: str, heading: str) -> bool:
+    """Whether `heading` sounds like `field` and names something else ('Contract end date' is no day of payment)."""
+    words = folded(heading)
+    return any(value == -1 and pattern.fullmatch(words) for value, pattern in MEANINGS[field])
