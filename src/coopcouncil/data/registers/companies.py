@@ -169,13 +169,17 @@ def _lacking(line: int, what: str, printed: str) -> Refusal:
 def _rejected(connection: duckdb.DuckDBPyConnection) -> list[Refusal]:
     """Records that DuckDB could not split into the columns; it says each once for every fault."""
     rows = connection.execute(
-        "SELECT line, min(error_message), any_value(csv_line) FROM reject_errors GROUP BY line"
+        "SELECT line, min(error_type::VARCHAR), any_value(csv_line) FROM reject_errors GROUP BY line"
     ).fetchall()
     for table in ("reject_errors", "reject_scans"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
-    return [
-        Refusal(int(line), "", (text or "")[:SHOWN_VALUE], str(error).splitlines()[0]) for line, error, text in rows
-    ]
+    return [Refusal(int(line), "", (text or "")[:SHOWN_VALUE], _in_words(fault)) for line, fault, text in rows]
+
+
+def _in_words(fault: str) -> str:
+    if "COLUMNS" in fault:
+        return "it has not as many columns as the headings; the file may be cut short or damaged here"
+    return "its quotes do not balance, or a value is too long; the file may be cut short or damaged here"
 
 
 def _quoted(path: Path | None) -> str:
