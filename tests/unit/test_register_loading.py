@@ -214,6 +214,20 @@ def test_accreditations_find_their_organisation_by_number_or_by_name_and_postcod
     ]
 
 
+def test_files_of_one_register_together_are_one_register_and_the_last_one_counts(store: Store, tmp_path: Path) -> None:
+    first = write(tmp_path / "1.csv", COMPANIES, company("ACME LTD", "1"), company("BETA LTD", "2"))
+    second = write(tmp_path / "2.csv", COMPANIES, company("BETTER BETA LTD", "2"), company("GAMMA LTD", "3"))
+    load(store, first, second)
+
+    names = rows(store, "SELECT name FROM organisations ORDER BY org_id")
+    assert names == [("ACME LTD",), ("BETTER BETA LTD",), ("GAMMA LTD",)]
+    assert rows(store, "SELECT count(*) FROM register_entries") == [(3,)]
+    current = store.current()
+    assert current is not None
+    assert [source.file_name for source in current.manifest.sources] == ["1.csv", "2.csv"]
+    assert current.manifest.notes[0].startswith("1 entries of companies-house stand in more than one")
+
+
 def test_a_bad_file_does_not_stop_the_others(store: Store, tmp_path: Path) -> None:
     good = write(tmp_path / "m.csv", SOCIETIES, society("4321", "Fen Bakers Limited"))
     bad = tmp_path / "bad file é.csv"

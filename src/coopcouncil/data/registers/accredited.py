@@ -35,7 +35,7 @@ def write_accreditations_of(draft: Draft, connection: duckdb.DuckDBPyConnection)
     connection.register("accredited_whom", table)
     draft.write(
         "accreditations",
-        "SELECT a.* EXCLUDE (org_id), w.org_id FROM accredited a JOIN accredited_whom w ON a.name = w.name "
+        "SELECT a.*, w.org_id FROM accredited a JOIN accredited_whom w ON a.name = w.name "
         "AND a.number IS NOT DISTINCT FROM w.number AND a.postcode IS NOT DISTINCT FROM w.postcode",
         connection,
     )

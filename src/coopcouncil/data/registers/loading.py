@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-import duckdb
-
 from coopcouncil.data.files.kinds import UnreadableFileError
 from coopcouncil.data.registers.accredited import write_accreditations_of
 from coopcouncil.data.registers.building import Judge, write_organisations
 from coopcouncil.data.registers.earlier import TABLES, mount_earlier
-from coopcouncil.data.registers.entries import STAGED_ACCREDITATION, STAGED_ENTRY, Refusal
+from coopcouncil.data.registers.entries import Refusal
+from coopcouncil.data.registers.gathering import mount_staged
 from coopcouncil.data.registers.joining import join_entries
 from coopcouncil.data.registers.staged import Staged
 from coopcouncil.data.registers.staging import stage_file
@@ -114,28 +113,10 @@ def _write(draft: Draft, staged: list[Staged], reports: list[FileReport], judge:
     connection = draft.connect()
     try:
         mount_earlier(connection, draft.base, replaced)
-        _mount_staged(connection, staged)
+        draft.notes += mount_staged(connection, staged)
         joined = join_entries(connection)
         draft.notes += joined.notes
         write_organisations(draft, connection, chosen=joined.chosen, judge=judge, progress=progress)
         write_accreditations_of(draft, connection)
     finally:
         connection.close()
-
-
-def _mount_staged(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
-    """The views `entries` and `accredited`: what was staged now, and what stays from before."""
-    for view, earlier, names, wanted in (
-        ("entries", "earlier_entries", STAGED_ENTRY.names, False),
-        ("accredited", "earlier_accreditations", STAGED_ACCREDITATION.names, True),
-    ):
-        columns = ", ".join(f'"{name}"' for name in names if view == "entries" or name != "line")
-        extra = "" if view == "entries" else ", NULL::VARCHAR AS org_id"
-        parts = [table.parquet for table in staged if table.is_accreditation is wanted]
-        queries = [f"SELECT {columns}{extra} FROM {earlier}"]
-        queries += [f"SELECT {columns}{extra} FROM read_parquet('{_quoted(part)}')" for part in parts]
-        connection.execute(f"CREATE TEMP VIEW {view} AS {' UNION ALL '.join(queries)}")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
