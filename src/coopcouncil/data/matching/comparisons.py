@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import duckdb
 import numpy as np
@@ -15,7 +17,8 @@ from coopcouncil.data.matching.names import ReadName, Spelling, fold, read, spel
 from coopcouncil.vocabulary.progress import Progress, silent
 
 ASKED_CHUNK = 4_000
-COMPARED = 16
+COMPARED = 14
+COMPARED_WITH_SAME = 5  # where a name reads exactly alike, few others need a second look
 WIDE_PARTS = {"clean", "first", "trading"}
 
 
@@ -136,7 +139,7 @@ def _compare_chunk(
 
 
 def _nearest(found: object, asked: dict[int, ReadName], entries: dict[int, Entry]) -> list[tuple[int, int]]:
-    """Of each spelling's candidates the `COMPARED` nearest at a glance, in order."""
+    """Of each spelling's candidates the nearest at a glance, in order: `COMPARED`, or fewer when one reads the same."""
     table = found.to_pydict()  # type: ignore[attr-defined]
     numbers = list(zip(table["q"], table["r"], strict=True))
     left, right = [asked[q] for q, _ in numbers], [entries[r].read for _, r in numbers]
@@ -148,12 +151,10 @@ def _nearest(found: object, asked: dict[int, ReadName], entries: dict[int, Entry
         + np.array(table["terms"]) * 0.12
         + np.array(table["grams"]) * 0.08
     )
-    order = np.lexsort((table["r"], -np.round(glance, 3), table["q"]))
+    places = np.lexsort((table["r"], -np.round(glance, 3), table["q"]))
     kept: list[tuple[int, int]] = []
-    taken = 0
-    for place in order:
-        q, r = numbers[place]
-        taken = taken + 1 if kept and kept[-1][0] == q else 1 if not kept or kept[-1][0] != q else taken
-        if taken <= COMPARED:
-            kept.append((q, r))
+    for q, group in groupby((numbers[place] for place in places), key=itemgetter(0)):
+        ranked = [r for _, r in group]
+        same = any(entries[r].read.key == asked[q].key for r in ranked)
+        kept.extend((q, r) for r in ranked[: COMPARED_WITH_SAME if same else COMPARED])
     return kept
