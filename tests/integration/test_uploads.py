@@ -12,6 +12,7 @@ from django.test import Client
 from tests.support.site import client, make_tiny, site_over, start_django
 
 from coopcouncil.data.snapshots import Store
+from coopcouncil.web.suppliers.settling import turn
 
 ROWS = [
     "Supplier Name,Amount,Payment Date,Directorate,Transaction No",
@@ -151,6 +152,16 @@ def test_load_makes_a_new_snapshot_and_ends_on_the_picture(site: Client, store: 
     assert len(store.snapshot_ids()) == len(before) + 1
     assert not _uploads(store)
     assert "£1,200.50" in site.get("/payments/?council=Made+Up+Council").content.decode()
+
+
+def test_load_waits_for_its_turn_behind_the_taking_in_of_answers(site: Client, store: Store) -> None:
+    address = _send(site, ("april.csv", PAYMENTS))
+    with turn(store.root):
+        site.post(f"{address}load/")
+        time.sleep(2)
+        assert b"Starting" in site.get(f"{address}progress/").content
+    _wait(site, f"{address}progress/")
+    assert "Made Up Council" in site.get("/how-we-know/").content.decode()
 
 
 def test_load_that_died_says_so_and_can_be_tried_again(site: Client, store: Store) -> None:

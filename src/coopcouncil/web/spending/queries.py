@@ -12,6 +12,7 @@ from coopcouncil.data.spending.picture_filters import COUNTED, NOT_STATED, UNDAT
 from coopcouncil.data.spending.picture_words import ABSENT_LABELS
 from coopcouncil.evidence.sources import Source
 from coopcouncil.web.snapshots import Reading
+from coopcouncil.web.suppliers.queries import review_left
 
 # Registers change weekly or monthly: after a quarter, organisations that registered since are missed.
 REGISTER_GROWS_OLD = timedelta(days=92)
@@ -75,10 +76,7 @@ def choices(reading: Reading) -> Choices:
 
 def waiting(reading: Reading, today: date) -> Waiting:
     """What waits for somebody, as of `today`."""
-    review = reading.rows(
-        "SELECT count(*) AS suppliers, coalesce(sum(total_gbp), 0)::DECIMAL(18,2) AS total_gbp "
-        "FROM suppliers WHERE outcome = 'review' AND judgement IS NULL"
-    )[0]
+    review = review_left(reading)
     files = reading.rows(
         "SELECT count(*) FILTER (warnings <> '[]') AS warned, coalesce(sum(refused), 0)::BIGINT AS refused "
         "FROM payment_files"

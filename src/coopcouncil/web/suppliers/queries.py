@@ -14,7 +14,6 @@ from coopcouncil.data.spending.lists import (
     get_organisation,
     get_supplier,
     list_suppliers,
-    suppliers_to_review,
 )
 from coopcouncil.data.spending.picture_filters import OWNERSHIP_GROUPS
 from coopcouncil.web.snapshots import Reading, Row
@@ -28,11 +27,19 @@ FROM payments WHERE council = ? AND supplier_key = (SELECT supplier_key FROM sup
     AND duplicate_of IS NULL
 GROUP BY ALL ORDER BY year
 """
-NOT_JUDGED = "outcome = 'review' AND judgement IS NULL"
-BELOW = f"""
-SELECT supplier_id FROM suppliers, (SELECT total_gbp AS seen_gbp FROM suppliers WHERE supplier_id = ?)
-WHERE {NOT_JUDGED} AND (total_gbp < seen_gbp OR (total_gbp = seen_gbp AND supplier_id > ?))
-ORDER BY total_gbp DESC, supplier_id LIMIT 1
+# Not answered in the snapshot, nor since: the parameter lists suppliers with an answer not yet taken in.
+WAITING = """
+SELECT supplier_id, total_gbp FROM suppliers
+WHERE outcome = 'review' AND judgement IS NULL AND NOT list_contains(
+    ?::STRUCT(council VARCHAR, supplier_key VARCHAR)[], {'council': council, 'supplier_key': supplier_key})
+"""
+NEXT = f"""
+WITH waiting AS ({WAITING}), seen AS (SELECT supplier_id, total_gbp FROM suppliers WHERE supplier_id = ?)
+SELECT supplier_id FROM waiting
+ORDER BY NOT EXISTS (
+    FROM seen WHERE waiting.total_gbp < seen.total_gbp
+    OR (waiting.total_gbp = seen.total_gbp AND waiting.supplier_id > seen.supplier_id)
+), total_gbp DESC, supplier_id LIMIT 1
 """
 
 
@@ -80,11 +87,30 @@ def organisation_or_none(reading: Reading, org_id: str | None) -> Organisation |
 
 def answers_on(reading: Reading, supplier: Supplier) -> list[Row]:
     """People's last words on this supplier, each with the organisation it is about, latest first."""
-    row = reading.row("SELECT supplier_key FROM suppliers WHERE supplier_id = ?", [supplier.supplier_id])
-    key = (supplier.council, row["supplier_key"] if row else "")
+    key = (supplier.council, supplier_key(reading, supplier))
     kept = Judgements(settings.COOPCOUNCIL_DATA).effective()
     mine = [each for each in reversed(kept) if (each.council, each.supplier_key) == key]
-    return [{"judgement": each, "organisation": organisation_or_none(reading, each.org_id)} for each in mine]
+    return [
+        {
+            "judgement": each,
+            "organisation": organisation_or_none(reading, each.org_id),
+            "counted": each.judged_at <= reading.snapshot.manifest.made_at,
+        }
+        for each in mine
+    ]
+
+
+def supplier_key(reading: Reading, supplier: Supplier) -> str:
+    """The folded name that joins the supplier to its payments and to judgements."""
+    found = reading.rows("SELECT supplier_key FROM suppliers WHERE supplier_id = ?", [supplier.supplier_id])
+    return str(found[0]["supplier_key"])
+
+
+def just_judged(reading: Reading) -> list[dict[str, str]]:
+    """The suppliers with an answer that is younger than the snapshot, which has not taken it in."""
+    made_at = reading.snapshot.manifest.made_at
+    recent = [each for each in Judgements(settings.COOPCOUNCIL_DATA).effective() if each.judged_at > made_at]
+    return [{"council": each.council, "supplier_key": each.supplier_key} for each in recent]
 
 
 def judgeable(supplier: Supplier, answers: list[Row]) -> set[str]:
@@ -111,18 +137,15 @@ def source_titles(reading: Reading) -> dict[str, str]:
 
 def next_to_review(reading: Reading, after: str | None = None) -> Supplier | None:
     """The supplier to judge next: that below the one just seen, or the one paid most; None when all are judged."""
-    below = reading.row(BELOW, [after, after]) if after else None
-    if below:
-        return get_supplier(reading.cursor, below["supplier_id"])
-    first = suppliers_to_review(reading.cursor, page_size=1).rows
-    return first[0] if first and first[0].judgement is None else None
+    found = reading.row(NEXT, [just_judged(reading), after])
+    return get_supplier(reading.cursor, found["supplier_id"]) if found else None
 
 
 def review_left(reading: Reading) -> Row:
     """How many suppliers wait for a person's word, and their money."""
     return reading.rows(
-        "SELECT count(*) AS suppliers, coalesce(sum(total_gbp), 0)::DECIMAL(18,2) AS total_gbp "
-        f"FROM suppliers WHERE {NOT_JUDGED}"
+        f"SELECT count(*) AS suppliers, coalesce(sum(total_gbp), 0)::DECIMAL(18,2) AS total_gbp FROM ({WAITING})",
+        [just_judged(reading)],
     )[0]
 
 

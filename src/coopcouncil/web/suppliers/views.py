@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from coopcouncil.data.snapshots import StoreBusyError
 from coopcouncil.data.spending.lists import Supplier
 from coopcouncil.data.spending.picture_filters import Filters
 from coopcouncil.data.spending.picture_payments import payments_under
@@ -103,11 +102,8 @@ def judge(request: HttpRequest, supplier_id: str) -> HttpResponse:
     if answer == RUNNER_UP:
         answer, org_id = SAME, str(found.runner_up_id)
     who = form.cleaned_data["who"] or SOMEBODY
-    try:
-        judge_supplier(now, supplier=found, org_id=org_id, answer=answer, who=who)
-        messages.success(request, f"Kept: {found.name or NO_NAME} is {JUDGEMENTS[answer]}.")
-    except StoreBusyError:
-        messages.warning(request, "Your answer is kept. It counts from the next load on: another one is running now.")
+    judge_supplier(now, supplier=found, org_id=org_id, answer=answer, who=who)
+    messages.success(request, f"Kept: {found.name or NO_NAME} is {JUDGEMENTS[answer]}. The figures follow in a moment.")
     address = (
         f"{reverse('review')}?after={supplier_id}" if then == "review" else reverse("supplier", args=[supplier_id])
     )

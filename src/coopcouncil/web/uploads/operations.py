@@ -45,9 +45,10 @@ def start_load(upload: Upload) -> None:
     if is_loading(upload):
         return
     upload.progress_file.unlink(missing_ok=True)
+    data = str(Path(settings.COOPCOUNCIL_DATA).resolve())
     command = [
-        *(sys.executable, "-c", "from coopcouncil.cli import main; main()", "spending", "load"),
-        *("--council", upload.council, "--data", str(Path(settings.COOPCOUNCIL_DATA).resolve())),
+        *(sys.executable, "-m", "coopcouncil.web.uploads.loading", data, "spending", "load"),
+        *("--council", upload.council, "--data", data),
         *("--progress-file", str(upload.progress_file.resolve()), "--"),
         *(str(path.resolve()) for path in upload.files),
     ]
