@@ -106,5 +106,5 @@ def test_month_alone_is_its_first_day(text: str) -> None:
 
 def test_month_comes_first_only_where_the_column_proves_it() -> None:
     assert proves_month_first(["04/25/2024", "04/03/2024"])
-    assert not proves_month_first(["04/03/2024"])
+    assert proves_month_first(["04/03/2024"]) is None
     assert not proves_month_first(["04/25/2024", "25/04/2024"])

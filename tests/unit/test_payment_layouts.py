@@ -153,6 +153,31 @@ LAYOUTS: dict[str, tuple[str | bytes, Expected]] = {
     "impossible day": (
         "Supplier,Date,Ref,Amount\n" + ROWS + "Yew,31/02/2024,R4,10\n", {"payments": 4, "total": TOTAL + 10, "warning": "line 5"},
     ),
+    "debits and credits": (
+        "Supplier,Date,Debit,Credit\nOak,03/04/2024,120.25,\nAsh,04/04/2024,,5.00\n",
+        {"payments": 2, "warning": "taken away"},
+    ),
+    "DR and CR beside the amount": (
+        "Supplier,Date,Amount,DR/CR\nOak,03/04/2024,120.25,DR\nAsh,04/04/2024,5.00,CR\n",
+        {"payments": 2, "warning": "refunds"},
+    ),
+    "headings mixed up": (
+        "Amount,Supplier,Date\nOak Ltd,100.00,03/04/2024\nAsh Ltd,15.25,04/04/2024\n",
+        {"payments": 2, "columns": {"amount": "Supplier", "supplier": "Amount"}, "warning": "stand no amounts"},
+    ),
+    "two headings in one cell": (
+        "Supplier Name,Payment Date Net Amount(£),\nOak,03/04/2024,100.00\nAsh,04/04/2024,15.25\n",
+        {"payments": 2, "first": "2024-04-03"},
+    ),
+    "sub-totals without dates": (
+        "Supplier,Amount\nOak,100\nOak,10\nOak Total,110\nElm,5.25\nElm Total,5.25\nGrand Total,115.25\n",
+        {"payments": 3, "refused": 3, "reason": "totals row"},
+    ),
+    "two tables side by side": (
+        "Supplier,Date,Amount,,Supplier,Date,Amount\nOak,03/04/2024,100,,Elm,03/04/2024,1\nAsh,04/04/2024,15.25,,Yew,04/04/2024,2\n",
+        {"payments": 2, "warning": "side by side"},
+    ),
+    "headings alone": ("Supplier,Date,Ref,Amount\n", {"payments": 0, "total": Decimal(0), "warning": "no records"}),
     "headings below the records": (ROWS + ROWS + "Supplier Name,Date,Ref,Amount\n", {"payments": 6, "refused": 1, "total": TOTAL * 2, "header_row": None}),
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Which column is which: by heading and by what the cells hold, every doubtful choice said."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,11 @@ from coopcouncil.data.files.kinds import UnreadableFileError
 from coopcouncil.data.spending.contents import Profile
 from coopcouncil.data.spending.headings import FIELDS, folded, is_never, printed, score
 
+_CREDIT = re.compile(r"credits?(?: amount| value| in)?|amount credit")
+_DEBIT_OR_CREDIT = re.compile(
+    r"(?:dr|d|debit)(?: or)? (?:cr|c|credit)(?: .*)?"
+    r"|(?:cr|credit)(?: or)? (?:dr|debit)(?: .*)?|sign"
+)
 ENOUGH = 0.5  # share of a column's cells that must look right
 
 
@@ -49,6 +55,7 @@ def choose_columns(
     for name in ("reference", "purpose", "service_area", "supplier_number", "postcode", "council"):
         if name not in choice.chosen and (found := _plain(choice, name)) is not None:
             choice.chosen[name] = found
+    _credits(choice)
     for name in ("supplier", "amount"):
         if name not in choice.chosen:
             raise LayoutError(_cannot_tell(choice, name, named))
@@ -113,6 +120,8 @@ def _amount(choice: Choice) -> int | None:
             choice.warnings.append(_why_amount(choice, best, others))
         return best
     by_content = _by_amounts(choice)
+    if by_content is None and not any(not choice.profiles[column].count for column in scores):
+        by_content = _by_amounts_elsewhere(choice)
     if by_content is None:
         return max(scores, key=lambda column: scores[column], default=None)
     if scores:
@@ -156,6 +165,19 @@ def _by_amounts(choice: Choice) -> int | None:
     return best
 
 
+def _by_amounts_elsewhere(choice: Choice) -> int | None:
+    """A column that holds nothing but money under a heading for something else: the headings are mixed up."""
+    return next(
+        (
+            column
+            for column in _free(choice)
+            if min(choice.profiles[column].amounts, choice.profiles[column].pence) >= 0.8
+            and score("supplier", choice.label(column)) >= 60
+        ),
+        None,
+    )
+
+
 def _is_named_otherwise(choice: Choice, column: int, name: str) -> bool:
     heading = choice.headings[column] if column < len(choice.headings) else ""
     if not heading:
@@ -193,7 +215,7 @@ def _paid_on(choice: Choice) -> int | None:
         for column in _free(choice)
         if choice.profiles[column].days >= 0.8
         and choice.profiles[column].amounts < 0.5
-        and not _is_named_otherwise(choice, column, "paid_on")
+        and not (_is_named_otherwise(choice, column, "paid_on") and not _speaks_of_dates(choice, column))
         and not choice.profiles[column].registered > 0.5
     ]
     if by_content:
@@ -202,6 +224,11 @@ def _paid_on(choice: Choice) -> int | None:
         )
         return by_content[0]
     return max(scores, key=lambda column: scores[column], default=None)
+
+
+def _speaks_of_dates(choice: Choice, column: int) -> bool:
+    heading = choice.headings[column]
+    return "date" in folded(heading).split() and not is_never("paid_on", heading)
 
 
 def _supplier(choice: Choice) -> int | None:
@@ -257,7 +284,7 @@ def _by_names(choice: Choice) -> int | None:
         if choice.profiles[column].words >= 0.6
         and choice.profiles[column].companies >= 0.08
         and not choice.profiles[column].is_constant
-        and not _is_named_otherwise(choice, column, "supplier")
+        and (not _is_named_otherwise(choice, column, "supplier") or score("amount", choice.label(column)) >= 60)
     }
     return max(holding, key=lambda column: holding[column], default=None)
 
@@ -277,3 +304,21 @@ def _plain(choice: Choice, name: str) -> int | None:
         ),
         default=None,
     )
+
+
+def _credits(choice: Choice) -> None:
+    """Columns that say which amounts are refunds: one of credits beside one of debits, or one of the words DR and CR."""
+    amount = choice.label(choice.chosen["amount"]) if "amount" in choice.chosen else ""
+    for column in _free(choice):
+        words = folded(choice.headings[column])
+        seen = choice.profiles[column]
+        if (
+            "debit" in folded(amount).split()
+            and _CREDIT.fullmatch(words)
+            and (seen.amounts >= ENOUGH or not seen.count)
+        ):
+            choice.chosen["credit"] = column
+            choice.warnings.append(f"{choice.quoted([column])} was taken away from '{amount}'.")
+        elif _DEBIT_OR_CREDIT.fullmatch(words) and seen.signs == 1:
+            choice.chosen["sign"] = column
+            choice.warnings.append(f"Amounts that {choice.quoted([column])} marks as credit are refunds.")

@@ -19,6 +19,7 @@ _COMPANY = re.compile(
 )
 _PENCE = re.compile(r"\d[.,]\d{1,2}\)?-?\s*(?:CR|DR)?$", re.IGNORECASE)
 _REGISTERED = re.compile(r"^(?:[A-Z]{2}\d{6}|[A-Z]{2}\d{5}[A-Z]|\d{6,8}|SC\d{6}|\d{6,7}-\d{1,2})$", re.IGNORECASE)
+SIGN = re.compile(r"(?:DR|CR|D|C|DEBIT|CREDIT)\.?", re.IGNORECASE)
 _CODE = re.compile(r"^[A-Z]{0,4}[-_/ ]?\d[\dA-Z/_ -]*$", re.IGNORECASE)
 
 
@@ -35,6 +36,7 @@ class Profile:
     companies: float
     codes: float
     registered: float
+    signs: float
     distinct: int
     count: int
 
@@ -63,6 +65,7 @@ def profile(cells: Sequence[str]) -> Profile:
         companies=share(_COMPANY.search),
         codes=share(_CODE.match),
         registered=share(_REGISTERED.match),
+        signs=share(SIGN.fullmatch),
         distinct=len(weight),
         count=count,
     )

@@ -123,16 +123,20 @@ def is_blank_date(text: str) -> bool:
     return not plain or plain in _NOT_A_DATE or bool(_TIME_ONLY.match(plain))
 
 
-def proves_month_first(texts: Iterable[str]) -> bool:
-    """Whether dates such as 02/25/2024 stand in the column and none such as 25/02/2024."""
-    month_first = False
+def proves_month_first(texts: Iterable[str]) -> bool | None:
+    """True where dates such as 02/25/2024 stand in a column and none such as 25/02/2024, which gives False.
+
+    None when the column holds dates in numbers and none of them tells.
+    """
+    in_numbers = month_first = False
     for text in texts:
         if found := _NUMBERS.match(text.strip()):
             first, second = int(found[1]), int(found[2])
             if first > 12:
                 return False
+            in_numbers = True
             month_first = month_first or second > 12
-    return month_first
+    return True if month_first else None if in_numbers else False
 
 
 class DateReader:

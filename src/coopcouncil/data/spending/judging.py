@@ -60,6 +60,10 @@ class Sums:
         """Whether an amount is the sum of two or more payments above it."""
         return (self.count > 1 and pennies == self.total) or (self.count_since > 1 and pennies == self.since)
 
+    def ends_group(self, pennies: int) -> bool:
+        """Whether an amount is the sum of the payments, even a single one, since the last total."""
+        return self.count_since > 0 and pennies == self.since
+
     def nearly(self, pennies: int) -> bool:
         """Whether an amount is within a hundredth of the sum of many payments above it."""
         return self.count >= 5 and self.total > 0 and abs(pennies - self.total) * 100 <= self.total
@@ -115,7 +119,7 @@ class Judge:
     def _is_total(self, row: Row, pennies: int, sums: Sums) -> bool:
         agrees = sums.agrees(pennies)
         if row.supplier:
-            return self._supplier_says_total(row, agrees)
+            return self._supplier_says_total(row, agrees, sums.ends_group(pennies))
         others = [cell for column, cell in enumerate(row.cells) if cell.strip() and column not in self._amounts]
         if any(_ONLY_TOTAL.match(_label(cell)) for cell in others):
             return agrees or not (row.dated and row.reference)
@@ -125,7 +129,7 @@ class Judge:
             return False
         return agrees or (not others and sums.nearly(pennies))
 
-    def _supplier_says_total(self, row: Row, agrees: bool) -> bool:
+    def _supplier_says_total(self, row: Row, agrees: bool, ends_group: bool) -> bool:
         label = _label(row.supplier)
         marked = row.dated or bool(row.reference)
         if _ONLY_TOTAL.match(label):
@@ -133,7 +137,7 @@ class Judge:
         if _BEGINS_TOTAL.match(label) or _ENDS_TOTAL.search(label):
             alone = sum(bool(cell.strip()) for cell in row.cells) <= 2
             ends = bool(_ENDS_TOTAL.search(label))
-            return not marked and (agrees or (ends and alone and self._has_marks))
+            return not marked and (agrees or (ends and (ends_group or (alone and self._has_marks))))
         return False
 
 

@@ -28,8 +28,8 @@ class Layout:
     """How to read the records of one table.
 
     `groups` gives, for each of our names, the columns to look in, in order; `columns` the headings taken; `scale` what
-    an amount is multiplied by to be pounds; `month_first` American dates; `dateless` that no record has a date, so
-    that `period` dates them all.
+    an amount is multiplied by to be pounds; `month_first` American dates; `order_told` that some date told the order
+    of day and month; `dateless` that no record has a date, so that `period` dates them all.
     """
 
     header_row: int | None
@@ -42,6 +42,7 @@ class Layout:
     continental: bool = False
     scale: Decimal = Decimal(1)
     month_first: bool = False
+    order_told: bool = True
     dateless: bool = False
     period: date | None = None
     card: bool = False
@@ -232,22 +233,16 @@ def _is_card(headings: Sequence[str], named: Named, titles: Sequence[str]) -> bo
     places = (named.file_name, named.sheet or "", *(title for title in titles if len(title) < 200))
     if any(_CARD_NAME.search(repaired(place)) for place in places):
         return True
-    return any(
-        re.match(r"merchant\b|card (?:holder|transaction|type)\b|cardholder", folded(heading)) for heading in headings
-    )
+    return any(re.match(r"merchant\b|card ?holder\b", folded(heading)) for heading in headings)
 
 
 def _dated(layout: Layout, texts: Sequence[str], named: Named) -> Layout:
     """The layout with the order of day and month, and the period where records have no dates."""
+    if not texts:
+        return replace(layout, warnings=(*layout.warnings, "There are headings and no records below them."))
     month_first = proves_month_first(texts)
-    has_dates = any(read_date(text, month_first=month_first).on is not None for text in texts)
-    if has_dates:
-        about = (
-            [f"'{layout.columns['paid_on']}' is written month first (as in 02/25/2024); it was read so."]
-            if month_first
-            else []
-        )
-        return replace(layout, month_first=month_first, warnings=(*layout.warnings, *about))
+    if any(read_date(text, month_first=bool(month_first)).on is not None for text in texts):
+        return with_order(layout, month_first)
     period, where = _period(layout.titles, named)
     heading = layout.columns.get("paid_on")
     if heading is None:
@@ -262,6 +257,13 @@ def _dated(layout: Layout, texts: Sequence[str], named: Named) -> Layout:
         else "payments are undated, because no title or file name gives a period"
     )
     return replace(layout, dateless=True, period=period, warnings=(*layout.warnings, f"{what}; {then}."))
+
+
+def with_order(layout: Layout, month_first: bool | None) -> Layout:
+    """The layout with the order of day and month settled; None says that no date seen so far tells."""
+    about = f"'{layout.columns['paid_on']}' is written month first (as in 02/25/2024); it was read so."
+    warnings = (*layout.warnings, about) if month_first else layout.warnings
+    return replace(layout, month_first=bool(month_first), order_told=month_first is not None, warnings=warnings)
 
 
 def _period(titles: Sequence[str], named: Named) -> tuple[date | None, str]:

@@ -14,10 +14,11 @@ from coopcouncil.data.files.kinds import HEAD_BYTES, FileKind, UnreadableFileErr
 from coopcouncil.data.files.texts import Opener, Text, file_opener, scan_text, utf8_blocks
 from coopcouncil.data.files.workbooks import Sheet, sheets_of
 from coopcouncil.data.spending.contents import Record, is_blank, looks_like_data
+from coopcouncil.data.spending.dates import proves_month_first
 from coopcouncil.data.spending.delimiters import find_delimiter
 from coopcouncil.data.spending.headers import LOOK_DOWN, recognised
 from coopcouncil.data.spending.judging import mend
-from coopcouncil.data.spending.layout import Layout, Named, find_layout
+from coopcouncil.data.spending.layout import Layout, Named, find_layout, with_order
 from coopcouncil.data.spending.records import Block, RecordReader, Shape, column_names, sample_records
 from coopcouncil.data.spending.reports import Reading
 from coopcouncil.data.spending.tallies import Sink, Tally
@@ -62,11 +63,11 @@ def _read_text(opener: Opener, named: Named, overrides: Mapping[str, str], sink:
     delimiter = find_delimiter(head[:HEAD_BYTES].decode("utf-8", "ignore"))
     sample = sample_records(head, delimiter, SAMPLE_RECORDS)
     layout = find_layout(sample, overrides, named)
-    reader = RecordReader(
-        utf8_blocks(text),
-        Shape(delimiter, layout.width, layout.uniform),
-        lambda fields: mend(fields, layout, delimiter),
-    )
+    shape = Shape(delimiter, layout.width, layout.uniform)
+    above = _last_line_above(sample, layout)
+    if not layout.order_told and len(sample) == SAMPLE_RECORDS:
+        layout = with_order(layout, proves_month_first(_all_dates(text, shape, layout, above)))
+    reader = RecordReader(utf8_blocks(text), shape, lambda fields: mend(fields, layout, delimiter))
     start = Reading(
         file=named.given,
         sheet=named.sheet,
@@ -74,7 +75,14 @@ def _read_text(opener: Opener, named: Named, overrides: Mapping[str, str], sink:
         sha256=text.sha256,
         warnings=(*_about_text(text), *layout.warnings),
     )
-    return _tallied(reader.read(after_line=_last_line_above(sample, layout)), layout, sink, start)
+    return _tallied(reader.read(after_line=above), layout, sink, start)
+
+
+def _all_dates(text: Text, shape: Shape, layout: Layout, above: int) -> Iterator[str]:
+    """Every distinct date of each block: a look ahead for a file whose first dates leave day and month in doubt."""
+    column = f"c{layout.groups['paid_on'][0]}"
+    for block in RecordReader(utf8_blocks(text), shape, lambda fields: fields[: shape.width]).read(after_line=above):
+        yield from block.frame[column].unique().to_list()
 
 
 def _read_zip(path: Path, given: str, overrides: Mapping[str, str], sink: Sink | None) -> list[Reading]:

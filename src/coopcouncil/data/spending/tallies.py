@@ -92,11 +92,22 @@ class Tally:
             cells = raw.drop("line")
             blank = cells.select(pl.all_horizontal(pl.all().str.strip_chars() == "")).to_series()
             raw, supplier, amount = raw.filter(~blank), supplier.filter(~blank), amount.filter(~blank)
+        if "sign" in groups:  # "20.00" beside "CR" is read as "20.00 CR"
+            sign = _text(raw, groups["sign"]).str.slice(0, 1)
+            amount = amount.zip_with((sign == "") | (amount == ""), amount + " " + sign + "R")
         dates = _text(raw, groups.get("paid_on", ()))
         days = self._dates.read(dates)
-        return raw.with_columns(
-            *self._amounts.read(amount), *days, supplier=supplier, amount_text=amount, date_text=dates
-        )  # fmt: skip
+        amounts = self._less_credits(self._amounts.read(amount), amount, raw)
+        return raw.with_columns(*amounts, *days, supplier=supplier, amount_text=amount, date_text=dates)
+
+    def _less_credits(self, debits: pl.DataFrame, texts: pl.Series, raw: pl.DataFrame) -> pl.DataFrame:
+        """The amounts with those of a column of credits taken away."""
+        if "credit" not in self._layout.groups:
+            return debits
+        credit = _text(raw, self._layout.groups["credit"])
+        taken = self._amounts.read(credit)["pennies"].abs().set(credit == "", 0)
+        debit = debits["pennies"].set((texts == "") & (credit != ""), 0)
+        return debits.with_columns(pennies=debit - taken)
 
     def _judged(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame without its refused records; sums go up in the order of the file."""
