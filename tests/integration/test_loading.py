@@ -5,16 +5,21 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
 from coopcouncil.cli import main
-from coopcouncil.data.matching.judgements import Judgements
+from coopcouncil.data.matching.judgements import Judgement, Judgements
+from coopcouncil.data.matching.payees import match_payees
 from coopcouncil.data.snapshots import Store
+from coopcouncil.data.spending import suppliers
 from coopcouncil.data.spending.loading import Loaded, load_payments
+from coopcouncil.data.spending.suppliers import settle_again
 
 HEADER = "Date Paid,Supplier Name,Amount,Transaction Number,Directorate,Expense Type\n"
 COUNCIL = "Ambleford City Council"
@@ -173,3 +178,65 @@ def test_full_disk_is_said_and_leaves_earlier_data(tmp_path: Path, store: Store)
     assert "Traceback" not in done.stderr
     assert "unchanged" in done.stderr
     assert sorted(str(path) for path in store.root.rglob("*")) == before
+
+
+COOPERATIVES = (
+    "CUK Organisation ID,Registered Number,Registrar,Registered Name,Trading Name,Legal Form,Registered Street,"
+    "Registered City,Registered State/Province,Registered Postcode,UK Nation,FCA Reporting Classification,"
+    "Ownership Classification,Registered Status,Incorporation Date,Dissolved Date\n"
+    "R900001,91001,FCA,Birch Care Co-operative Limited,Birch Care,Society,1 High Street,Ambleford,,QA1 1AA,England,,"
+    "Workers,Live,1/2/2019,\n"
+)
+
+
+def load_cooperatives(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "cooperatives.csv"
+    path.write_text(COOPERATIVES, encoding="utf-8")
+    result = CliRunner().invoke(main, ["registers", "load", str(path), "--data", str(store.root)])
+    assert result.exit_code == 0, result.output
+
+
+def judge(store: Store, verdict: str) -> None:
+    judged_at = datetime(2026, 3, 17, 10, 0, tzinfo=UTC)
+    judgement = Judgement("A. Clerk", judged_at, COUNCIL, "cedar transport", "GB-MPR-91001", verdict)
+    Judgements(store.root).add(judgement)
+    settle_again(store, Judgements(store.root).read()[0])
+
+
+def test_registers_loaded_after_payments_settle_the_suppliers(tmp_path: Path, store: Store) -> None:
+    load(store, csv_file(tmp_path, "april.csv", *APRIL, "12/04/2025,Birch Care Co-operative Ltd,10.00,T8,Adults,Care"))
+    assert one(store, "SELECT DISTINCT ownership_model FROM suppliers") == ("unknown",)
+    load_cooperatives(tmp_path, store)
+    query = "SELECT outcome, ownership_model FROM suppliers WHERE supplier_key = 'birch care co operative ltd'"
+    assert one(store, query) == ("match", "worker-cooperative")
+
+
+def test_judgement_is_taken_in_and_survives_the_next_loads(tmp_path: Path, store: Store) -> None:
+    load_cooperatives(tmp_path, store)
+    load(store, csv_file(tmp_path, "april.csv", *APRIL))
+    cedar = "SELECT outcome, org_id, judgement FROM suppliers WHERE supplier_key = 'cedar transport'"
+    judge(store, "same")
+    assert one(store, cedar) == ("match", "GB-MPR-91001", "same")
+    load(store, csv_file(tmp_path, "may.csv", "02/05/2025,Cedar Transport,75.00,T4,Children,Taxis"))
+    assert one(store, cedar) == ("match", "GB-MPR-91001", "same")
+    load_cooperatives(tmp_path, store)
+    assert one(store, cedar) == ("match", "GB-MPR-91001", "same")
+    judge(store, "not-same")
+    assert one(store, cedar)[0] == "none"
+
+
+def test_match_that_stands_is_not_looked_for_again(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_cooperatives(tmp_path, store)
+    load(store, csv_file(tmp_path, "april.csv", *APRIL))
+    asked: list[str] = []
+
+    def match_and_tell(connection: object, payees: pa.Table, *rest: object, **options: object) -> pa.Table:
+        asked.extend(payees.column("name").to_pylist())
+        return match_payees(connection, payees, *rest, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(suppliers, "match_payees", match_and_tell)
+    load(store, csv_file(tmp_path, "may.csv", "02/05/2025,Cedar Transport,75.00,T4,A,B", "02/05/2025,Elm,1,T5,A,B"))
+    assert asked == ["Elm"]
+    assert one(store, "SELECT total_gbp FROM suppliers WHERE supplier_key = 'cedar transport'") == (Decimal("275.00"),)

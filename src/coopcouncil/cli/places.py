@@ -10,8 +10,10 @@ import click
 from coopcouncil.cli.commands import data_folder_option
 from coopcouncil.cli.errors import EXIT_STATUS, ending_clearly, say_error
 from coopcouncil.cli.progress import TerminalProgress
+from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.places import find_council, load_places
 from coopcouncil.data.snapshots import Store, StoreError
+from coopcouncil.data.spending.suppliers import settle
 
 
 @click.group()
@@ -31,7 +33,14 @@ def load(files: tuple[Path, ...], licence: str, data: Path) -> None:
     """
     bar = TerminalProgress()
     with ending_clearly():
-        results = load_places(Store(data), files, today=datetime.now(UTC).date(), licence=licence, progress=bar)
+        results = load_places(
+            Store(data),
+            files,
+            today=datetime.now(UTC).date(),
+            licence=licence,
+            settle=lambda draft: settle(draft, Judgements(data).read()[0], progress=bar),
+            progress=bar,
+        )
     bar.close()
     for result in results:
         if result.source:

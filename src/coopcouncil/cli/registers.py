@@ -53,7 +53,7 @@ def load(files: tuple[Path, ...], retrieved_on: datetime | None, scheme: str, li
             retrieved_on=retrieved_on.date() if retrieved_on else None,
             scheme=scheme,
             licence=licence,
-            settle=lambda draft: settle(draft, Judgements(data).effective(), progress=bar),
+            settle=lambda draft: settle(draft, Judgements(data).read()[0], registers_changed=True, progress=bar),
             progress=bar,
         )
         bar.close()

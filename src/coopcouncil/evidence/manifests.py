@@ -13,6 +13,7 @@ class Manifest:
     """What one snapshot holds: its sources, the rows of each table, and which software made it.
 
     `tables` maps a table's name to its number of rows. `notes` are plain sentences about choices made while loading.
+    `judgements` counts the people's judgements on suppliers that had been taken in, of a file that only ever grows.
     """
 
     snapshot_id: str
@@ -21,6 +22,7 @@ class Manifest:
     sources: tuple[Source, ...] = ()
     tables: dict[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    judgements: int = 0
 
 
 def manifest_to_json(manifest: Manifest) -> str:
@@ -42,6 +44,7 @@ def manifest_from_json(text: str) -> Manifest:
         sources=sources,
         tables={name: int(rows) for name, rows in raw["tables"].items()},
         notes=tuple(raw["notes"]),
+        judgements=int(raw["judgements"]),
     )
 
 

@@ -1,7 +1,7 @@
 """Loads places files into a new snapshot; a source that was loaded before is replaced, the rest is kept."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -61,14 +61,24 @@ class _Gathered:
     sources: list[Source] = field(default_factory=list)
 
 
+Settle = Callable[[Draft], object]
+
+
 def load_places(
-    store: Store, paths: Sequence[Path], *, today: date, licence: str = "", progress: Progress = silent
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    today: date,
+    licence: str = "",
+    settle: Settle | None = None,
+    progress: Progress = silent,
 ) -> list[PlacesResult]:
     """Load places files as one new snapshot and say what became of each, in the order given.
 
     A file that cannot be read is told and left out; when none can be read no snapshot is written. Lists of positions
     need boundaries in the same call, because only places are kept, not shapes. `today` is the day the files were
-    retrieved. Raises StoreBusyError when another load is writing, StoreError when the disk refuses.
+    retrieved. `settle`, where given, writes the draft's suppliers anew, placed by what was loaded. Raises
+    StoreBusyError when another load is writing, StoreError when the disk refuses.
     """
     known, results = _recognise_all(paths)
     shapes = _read_all_boundaries(known, results)
@@ -79,7 +89,7 @@ def load_places(
     if gathered.sources:
         try:
             with store.draft() as draft:
-                _write(draft, gathered)
+                _write(draft, gathered, settle)
         except duckdb.Error as error:
             raise StoreError(f"The snapshot could not be written ({error}). What was loaded before is kept.") from None
     progress("Reading places", len(known), len(known))
@@ -177,10 +187,11 @@ def _read_postcodes(file: PlacesFile, shapes: list[Boundaries], source_id: str) 
     return read_positions(file, shapes, source_id)
 
 
-def _write(draft: Draft, gathered: _Gathered) -> None:
+def _write(draft: Draft, gathered: _Gathered, settle: Settle | None) -> None:
     replaced = {source.source_id for source in gathered.sources}
     draft.sources = [source for source in draft.sources if source.source_id not in replaced] + gathered.sources
-    draft.carry_all_but("areas", "area_borders", "postcodes")
+    paid = settle is not None and draft.base is not None and bool(draft.base.parts("payments"))
+    draft.carry_all_but("areas", "area_borders", "postcodes", *(["suppliers"] if paid else []))
     connection = draft.base.connect() if draft.base else draft.connect()
     gone = ", ".join(f"'{source_id}'" for source_id in sorted(replaced))
     kept = f"SELECT * FROM {{}} WHERE source_id NOT IN ({gone})"
@@ -191,6 +202,8 @@ def _write(draft: Draft, gathered: _Gathered) -> None:
     draft.write("area_borders", _BORDERS, connection)
     new = " UNION ALL ".join(f"SELECT postcode, area_code, basis, source_id FROM {table}" for table in tables)
     draft.write("postcodes", _POSTCODES.format(kept=kept.format("postcodes"), new=new or _NO_POSTCODES), connection)
+    if settle and paid:
+        settle(draft)
 
 
 _NO_POSTCODES = "SELECT * FROM postcodes WHERE false"

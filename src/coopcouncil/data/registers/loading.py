@@ -113,7 +113,7 @@ def _write(draft: Draft, staged: list[Staged], reports: list[FileReport], judge:
     connection = draft.connect()
     try:
         mount_earlier(connection, draft.base, replaced)
-        draft.notes += mount_staged(connection, staged)
+        draft.notes = mount_staged(connection, staged)
         joined = join_entries(connection)
         draft.notes += joined.notes
         write_organisations(draft, connection, chosen=joined.chosen, judge=judge, progress=progress)

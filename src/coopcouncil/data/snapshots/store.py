@@ -76,10 +76,12 @@ class Snapshot:
         return connection
 
 
-def mount(connection: duckdb.DuckDBPyConnection, table: str, parts: Iterable[Path]) -> None:
-    """Create the view `table` over Parquet files, or an empty one where there are none."""
+def mount(connection: duckdb.DuckDBPyConnection, table: str, parts: Iterable[Path], *, like: str = "") -> None:
+    """Create the view `table` over Parquet files of that table, or of the table `like`; empty where there are none."""
     names = ", ".join("'" + str(part).replace("'", "''") + "'" for part in parts)
-    query = f"SELECT {cast_select(table)} FROM read_parquet([{names}])" if names else empty_select(table)
+    query = (
+        f"SELECT {cast_select(like or table)} FROM read_parquet([{names}])" if names else empty_select(like or table)
+    )
     connection.execute(f'CREATE OR REPLACE VIEW "{table}" AS {query}')
 
 
@@ -91,9 +93,12 @@ class Draft:
         self.base = base
         self.sources: list[Source] = []
         self.notes: list[str] = []
+        self.judgements = 0
         self.abandoned = False
         if base is not None:
             self.sources.extend(base.manifest.sources)
+            self.notes.extend(base.manifest.notes)
+            self.judgements = base.manifest.judgements
 
     def abandon(self) -> None:
         """Make no snapshot of this draft: there was nothing worth keeping."""
@@ -190,7 +195,8 @@ def _finish(draft: Draft, name: str, root: Path) -> None:
     manifest = replace(
         Manifest(snapshot_id=name, made_at=datetime.now(UTC), software_version=__version__),
         sources=tuple(draft.sources),
-        notes=tuple(draft.notes),
+        notes=tuple(dict.fromkeys(draft.notes)),
+        judgements=draft.judgements,
         tables=_count_rows(draft.folder),
     )
     _write_durably(draft.folder / MANIFEST, manifest_to_json(manifest))

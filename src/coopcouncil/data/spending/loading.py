@@ -108,7 +108,7 @@ def load_payments(
         names = {_file_id(each): Path(each.file).name for each in readings}
         duplicates = mark_recounted(draft, council=council, new_files=names, new_parts=intake.parts)
         _write_reports(draft, council, readings, duplicates)
-        settle(draft, judgements.effective(), progress=progress)
+        settle(draft, judgements.read()[0], progress=progress)
     current = store.current()
     return Loaded(tuple(readings), tuple(skipped), duplicates, current.snapshot_id if current else None)
 

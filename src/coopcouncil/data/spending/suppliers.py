@@ -4,21 +4,23 @@ A supplier is one folded name paid by one council. What a supplier is follows fr
 without a match it stays unknown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import duckdb
 
-from coopcouncil.data.matching.judgements import Judgement
+from coopcouncil.data.matching.judgements import Judgement, effective
 from coopcouncil.data.matching.payees import match_payees
 from coopcouncil.data.places.councils import find_council
 from coopcouncil.data.places.placing import place_postcodes
-from coopcouncil.data.snapshots import Draft, Store
+from coopcouncil.data.snapshots import Draft, Snapshot, Store
+from coopcouncil.data.snapshots.store import mount
 from coopcouncil.vocabulary.progress import Progress, silent
 
 # Duplicates are the same payment read from a second file: never counted.
-PAYEES = """
+SUPPLIER_ID = "substr(sha256(council || chr(10) || supplier_key), 1, 12)"
+PAYEES = f"""
 SELECT
-    substr(sha256(council || chr(10) || supplier_key), 1, 12) AS supplier_id,
+    {SUPPLIER_ID} AS supplier_id,
     council,
     supplier_key,
     mode(supplier ORDER BY supplier) AS name,
@@ -73,29 +75,75 @@ FROM settled s LEFT JOIN placed p USING (council, postcode) LEFT JOIN no_area n 
 """
 
 
-def settle(draft: Draft, judgements: Iterable[Judgement], *, progress: Progress = silent) -> int:
+# A match of the snapshot before still stands when nothing that it was made from has changed.
+STANDING = """
+SELECT p.supplier_id
+FROM payees p JOIN suppliers_before b USING (supplier_id)
+WHERE p.names = b.names
+    AND (p.supplier_number IS NULL AND p.printed_postcode IS NULL OR NOT p.supplier_id IN (FROM newly_paid))
+    AND (p.council, p.supplier_key) NOT IN (SELECT (council, supplier_key) FROM newly_judged)
+"""
+
+NEWLY_PAID = f"""
+SELECT DISTINCT {SUPPLIER_ID} AS supplier_id FROM payments ANTI JOIN files_before USING (file_id)
+"""
+
+MATCH_COLUMNS = (
+    "supplier_id, kind, outcome, org_id, matched_name, score, reason, runner_up_id, runner_up_score, judgement"
+)
+
+
+def settle(
+    draft: Draft, judgements: Sequence[Judgement], *, registers_changed: bool = False, progress: Progress = silent
+) -> int:
     """Write the draft's `suppliers` table from its payments, registers, places and people's judgements.
 
-    Returns the number of suppliers. The draft must not have carried an older `suppliers` table.
+    `judgements` are all that were ever made, oldest first. Matches of the snapshot before are kept where payee and
+    registers are as they were and nobody has judged the payee since. Returns the number of suppliers. The draft must
+    not have carried an older `suppliers` table.
     """
     connection = draft.connect()
     connection.execute(f"CREATE TEMP TABLE payees AS {PAYEES}")
-    payees = connection.sql("SELECT * FROM payees ORDER BY supplier_id").to_arrow_table()
-    connection.register("matches", match_payees(connection, payees, judgements, progress=progress))
+    base = None if registers_changed else draft.base
+    _keep_standing(connection, base, judgements)
+    fresh = connection.sql("SELECT * FROM payees ANTI JOIN matches USING (supplier_id) ORDER BY supplier_id")
+    found = match_payees(connection, fresh.to_arrow_table(), effective(judgements), progress=progress)
+    connection.register("found", found)
+    connection.execute(f"INSERT INTO matches SELECT {MATCH_COLUMNS} FROM found")
     connection.execute(f"CREATE TEMP TABLE settled AS {SUPPLIERS}")
     progress("Placing suppliers", 0, 0)
     _place(connection)
+    draft.judgements = len(judgements)
     return draft.write("suppliers", WHOLE, connection)
 
 
-def settle_again(store: Store, judgements: Iterable[Judgement], *, progress: Progress = silent) -> None:
-    """Make a new snapshot with the suppliers settled anew: after a judgement, or when registers have changed.
+def settle_again(store: Store, judgements: Sequence[Judgement], *, progress: Progress = silent) -> None:
+    """Make a new snapshot with the suppliers settled anew, after a judgement.
 
     Raises StoreBusyError while a load is writing.
     """
     with store.draft() as draft:
         draft.carry_all_but("suppliers")
         settle(draft, judgements, progress=progress)
+
+
+def _keep_standing(
+    connection: duckdb.DuckDBPyConnection, base: Snapshot | None, judgements: Sequence[Judgement]
+) -> None:
+    """Fill the table `matches` with the matches of `base` that still stand; with none when there is no base."""
+    mount(connection, "suppliers_before", base.parts("suppliers") if base else (), like="suppliers")
+    mount(connection, "files_before", base.parts("payment_files") if base else (), like="payment_files")
+    connection.execute(f"CREATE TEMP TABLE matches AS SELECT {MATCH_COLUMNS} FROM suppliers_before WHERE false")
+    if base is None:
+        return
+    connection.execute("CREATE TEMP TABLE newly_judged (council VARCHAR, supplier_key VARCHAR)")
+    since = judgements[base.manifest.judgements :]
+    for council, supplier_key in {(each.council, each.supplier_key) for each in since}:
+        connection.execute("INSERT INTO newly_judged VALUES (?, ?)", [council, supplier_key])
+    connection.execute(f"CREATE TEMP TABLE newly_paid AS {NEWLY_PAID}")
+    connection.execute(
+        f"INSERT INTO matches SELECT {MATCH_COLUMNS} FROM suppliers_before SEMI JOIN ({STANDING}) USING (supplier_id)"
+    )
 
 
 def _place(connection: duckdb.DuckDBPyConnection) -> None:
