@@ -1,0 +1,64 @@
+"""`coopcouncil serve`: what it refuses, and what it hands to the server."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coopcouncil.cli import serve as command
+from coopcouncil.cli.serve import serve
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
+    """What would have been started."""
+    calls: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(command.os, "execve", lambda _program, words, given: calls.append((words, given)))
+    monkeypatch.setattr(command, "_check_built", lambda: None)
+    return calls
+
+
+def test_serve_refuses_every_address_but_this_machines(started: list[object]) -> None:
+    done = CliRunner().invoke(serve, ["--host", "0.0.0.0"])  # noqa: S104 - refused
+    assert done.exit_code == 2
+    assert "no accounts yet" in done.output
+    assert not started
+
+
+def test_serve_says_which_port_is_taken(started: list[object]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = CliRunner().invoke(serve, ["--port", str(port)])
+    assert done.exit_code == 2
+    assert f"Port {port} is in use" in done.output
+    assert not started
+
+
+def test_serve_says_how_to_build_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "BUILT", ("web", "static", "built", "none.css"))
+    done = CliRunner().invoke(serve, [])
+    assert done.exit_code == 2
+    assert "python -m coopcouncil.web.build" in done.output
+
+
+def test_serve_binds_to_this_machine_over_the_data_given(
+    started: list[tuple[list[str], dict[str, str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COOPCOUNCIL_SECRET_KEY", raising=False)
+    done = CliRunner().invoke(serve, ["--port", "0", "--data", str(tmp_path), "--demo"])
+    assert done.exit_code == 2  # no port nought
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    done = CliRunner().invoke(serve, ["--port", str(port), "--data", str(tmp_path), "--demo"])
+    assert done.exit_code == 0, done.output
+    assert f"http://127.0.0.1:{port}/" in done.output
+    ((words, given),) = started
+    assert words[words.index("--bind") + 1] == f"127.0.0.1:{port}"
+    assert "--no-control-socket" in words
+    assert given["COOPCOUNCIL_DATA"] == str(tmp_path)
+    assert given["COOPCOUNCIL_DEMO"] == "1"
+    assert len(given["COOPCOUNCIL_SECRET_KEY"]) > 40
