@@ -9,6 +9,7 @@ peak of memory is its own.
 import argparse
 import json
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -29,16 +30,17 @@ HEADINGS = (
     + ",".join(f"{' ' * (n == 2)}PreviousName_{n}.CONDATE, PreviousName_{n}.CompanyName" for n in range(1, 11))
     + ",ConfStmtNextDueDate, ConfStmtLastMadeUpDate"
 )
-WORDS = (
+WORDS = re.findall(
+    r"\w+",
     "NORTHERN HARBOUR CEDAR BRIGHT FALCON MERIDIAN ORCHARD SILVER GRANITE WILLOW SUMMIT AMBER CASTLE RIVER STONE HAVEN "
-    "CARE BUILDING TRANSPORT CONSULTING FOODS MEDIA PROPERTY CLEANING DESIGN SYSTEMS TRADING ELECTRICAL GARDENS LEGAL"
-).split()
+    "CARE BUILDING TRANSPORT CONSULTING FOODS MEDIA PROPERTY CLEANING DESIGN SYSTEMS TRADING ELECTRICAL GARDENS LEGAL",
+)
 CATEGORIES = (
     ["Private Limited Company"] * 92
     + ["PRI/LTD BY GUAR/NSC (Private, limited by guarantee, no share capital)"] * 3
     + ["Community Interest Company", "Limited Liability Partnership", "Public Limited Company", "Registered Society"]
 )
-AREAS = "AB B BS CB CF E EX G HG L LS M NE NR OX PE S SW".split()
+AREAS = ("AB", "B", "BS", "CB", "CF", "E", "EX", "G", "HG", "L", "LS", "M", "NE", "NR", "OX", "PE", "S", "SW")
 
 
 def write_companies(path: Path, rows: int) -> None:

@@ -385,6 +385,7 @@ def test_a_stray_quote_swallows_only_its_own_row(tmp_path: Path) -> None:
             "the heading “society name” is missing",
         ),
         (b"CUK Organisation ID,Registered Name,Turnover\n", "economic figures"),
+        (b"name,number," * 200_000, "one line of 2,400,000 bytes"),
     ],
 )
 def test_a_file_that_is_no_register_is_refused_in_words(tmp_path: Path, content: bytes, said: str) -> None:

@@ -13,6 +13,7 @@ from coopcouncil.data.registers.tables import Recognises, Table, json_table, she
 from coopcouncil.evidence.sources import sha256_of
 
 COPY_BYTES = 4 << 20
+LONGEST_LINE = 1 << 20
 Tell = Callable[[int, int], None]
 
 
@@ -43,6 +44,8 @@ def sha256_and_tables(opened: Opened, recognises: Recognises) -> tuple[str, Iter
         sheets = sheets_of(opened.path, kind, named=opened.named)
         return sha256_of(opened.path), (sheet_table(sheet.name, sheet.rows, recognises) for sheet in sheets)
     text = scan_text(lambda: _Counted(opened))
+    if kind is not None and text.size > LONGEST_LINE and not (opened.line_ends or text.cr_only):
+        raise UnreadableFileError(f"{opened.named}: this is one line of {text.size:,} bytes, not a table.")
     path = _as_utf8(opened, text)
     if kind is None:
         return text.sha256, iter([json_table(path)])
