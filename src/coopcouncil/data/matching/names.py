@@ -22,6 +22,7 @@ _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d",
 _SPACES = re.compile(_NOT_IN_NAMES)
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """The key of a printed name: small letters, no accents or punctuation, '&' as 'and', single spaces.
 
