@@ -307,7 +307,7 @@ def _plain(choice: Choice, name: str) -> int | None:
 
 
 def _credits(choice: Choice) -> None:
-    """Columns that say which amounts are refunds: one of credits beside one of debits, or one of the words DR and CR."""
+    """Columns that say which amounts are refunds: credits beside debits, or the words DR and CR."""
     amount = choice.label(choice.chosen["amount"]) if "amount" in choice.chosen else ""
     for column in _free(choice):
         words = folded(choice.headings[column])

@@ -10,6 +10,7 @@ from coopcouncil.data.spending.dates import is_blank_date, read_date
 
 Record = tuple[int, list[str]]  # physical line (1 is the first) and the fields
 
+TESTED = 60  # different cells of a column that are looked at closely
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _COMPANY = re.compile(
@@ -51,9 +52,11 @@ def profile(cells: Sequence[str]) -> Profile:
     filled = [cell.strip() for cell in cells if cell.strip()]
     weight = Counter(filled)
     count = len(filled)
+    tested = list(weight.items())[:: max(1, len(weight) // TESTED)]
+    tested_count = sum(times for _, times in tested)
 
     def share(test: Callable[[str], object]) -> float:
-        return sum(times for cell, times in weight.items() if test(cell)) / count if count else 0.0
+        return sum(times for cell, times in tested if test(cell)) / tested_count if count else 0.0
 
     return Profile(
         filled=count / len(cells) if cells else 0.0,
@@ -81,6 +84,11 @@ def _is_day(cell: str) -> bool:
     if len(cell) > 40 or not _DIGIT.search(cell):
         return False
     return read_date(cell).on is not None or read_date(cell, month_first=True).on is not None
+
+
+def has_many_digits(fields: Sequence[str]) -> bool:
+    """Whether several cells of a record hold digits: a quick sign that it is no line of headings."""
+    return sum(bool(_DIGIT.search(field)) for field in fields) > max(2, len(fields) * 0.3)
 
 
 def looks_like_data(cell: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopcouncil.data.spending.contents import Record, is_blank, looks_like_data
+from coopcouncil.data.spending.contents import Record, has_many_digits, is_blank, looks_like_data
 from coopcouncil.data.spending.headings import FIELDS, folded, printed, score
 
 LOOK_DOWN = 120  # records from the top among which headings are looked for
@@ -62,6 +62,8 @@ def recognised(fields: Sequence[str]) -> dict[str, int]:
 
 def _worth(fields: Sequence[str], wanted: set[str]) -> int:
     """How much a record looks like headings: the sum of its fields' scores; 0 when it holds data."""
+    if has_many_digits(fields):
+        return 0
     cells = [cell for cell in fields if cell.strip()]
     data = sum(map(looks_like_data, cells))
     long = sum(len(cell) > 120 for cell in cells)
