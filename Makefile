@@ -27,6 +27,7 @@ check: install-test
 fix: install-test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/python -m setup.reference_pages
 
 bench: install-test pages
 	$(UV) pip install -q --require-hashes -r locks/bench.txt

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from setup.reference_pages import PAGES, REFERENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,3 +36,8 @@ def test_every_relative_link_in_the_documents_leads_somewhere() -> None:
             if not ((ROOT / name).parent / target).exists():
                 broken.append(f"{name}: {target}")
     assert broken == []
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_reference_page_says_what_the_code_says(name: str) -> None:
+    assert (REFERENCE / name).read_text(encoding="utf-8") == PAGES[name](), "run: make fix"
