@@ -17,7 +17,7 @@ from typing import IO
 
 from coopcouncil.data.files.kinds import looks_utf16
 
-BLOCK_BYTES = 4 << 20
+BLOCK_BYTES = 8 << 20
 LONGEST_LINE = 64 << 20
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 _HANDLER = "coopcouncil-cp1252"

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -199,9 +200,19 @@ def _with_sheet(sink: Sink, sheet: str | None) -> Sink:
     return lambda batch: sink(batch.with_columns(sheet=pl.lit(sheet, dtype=pl.String)))
 
 
+def _one_ahead(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks in order, the next one being parsed on another core while this one is counted."""
+    waiting = iter(blocks)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        coming = worker.submit(next, waiting, None)
+        while (block := coming.result()) is not None:
+            coming = worker.submit(next, waiting, None)
+            yield block
+
+
 def _tallied(blocks: Iterable[Block], layout: Layout, sink: Sink | None, start: Reading) -> Reading:
     tally = Tally(layout, sink and _with_sheet(sink, start.sheet))
-    for block in blocks:
+    for block in _one_ahead(blocks):
         tally.take(block)
     refusals = tuple(sorted(tally.refusals, key=lambda each: each.line))
     return replace(
