@@ -92,7 +92,7 @@ def test_answers_are_taken_into_a_new_snapshot_beside_the_old(site: Client, stor
     assert settle_answers(store.root) == 1
     assert _supplier(store, first.supplier_id).outcome == "match"
     assert _supplier(store, second.supplier_id).outcome != "match"
-    assert store.snapshot_ids()[:-1] == before
+    assert set(before) < set(store.snapshot_ids())
     assert "Made up for tests." in site.get("/how-we-know/").content.decode()
     page = site.get(f"/suppliers/{first.supplier_id}/").content.decode()
     assert "A. Clerk on " in page

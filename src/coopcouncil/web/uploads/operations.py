@@ -60,10 +60,15 @@ def start_load(upload: Upload) -> None:
         )
 
 
+def clear_loaded(upload: Upload) -> None:
+    """Delete what was sent and has been loaded; the load's process may still be on its way out."""
+    shutil.rmtree(upload.folder, ignore_errors=True)
+
+
 def throw_away(upload: Upload) -> None:
     """Delete what was sent, unless it is being loaded."""
     if not is_loading(upload):
-        shutil.rmtree(upload.folder, ignore_errors=True)
+        clear_loaded(upload)
 
 
 def throw_away_expired() -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import NO_COUNCIL, council_name, page
 from coopcouncil.web.uploads.forms import UploadForm
-from coopcouncil.web.uploads.operations import keep_upload, start_load, throw_away
+from coopcouncil.web.uploads.operations import clear_loaded, keep_upload, start_load, throw_away
 from coopcouncil.web.uploads.queries import find_upload, progress_of
 
 SECONDS_BETWEEN_LOOKS = 2
@@ -61,7 +61,7 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("upload-check", token)
     if status["state"] == "done":
         messages.success(request, status["message"])
-        throw_away(found)
+        clear_loaded(found)
         return redirect("picture")
     title = "The files could not be loaded" if status["state"] == "failed" else "Loading the payments"
     return page(
