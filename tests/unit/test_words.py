@@ -21,7 +21,7 @@ from coopcouncil.papers.words import counted, day, exact_gbp, percent, short_gbp
         ("999499", "£999k"),
         ("999500", "£1.0m"),
         ("5414400", "£5.4m"),
-        ("-1234567890", "-£1.2bn"),
+        ("-1234567890", "-£1.23bn"),
     ],
 )
 def test_short_money_of_every_size(amount: str, words: str) -> None:

@@ -21,6 +21,7 @@ from coopcouncil.vocabulary.trades import trade_words
 
 PAGE = "index.html"
 MOST_BARS = 12
+MOST_ROWS = 25  # of the long tables; the CSV beside the page holds all
 MOST_MONTHS = 240  # a mistyped year would fill the chart with empty months
 UNKNOWN = ("unknown", NOT_STATED, UNDATED)
 
@@ -61,6 +62,7 @@ def render_page(
             files=files,
             refusals=refusals,
             duplicates=duplicates,
+            most_rows=MOST_ROWS,
         )
     )
 

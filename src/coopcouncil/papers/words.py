@@ -7,7 +7,7 @@ from coopcouncil.data.spending.picture_figures import Coverage, Headline
 
 # from this size on, divided by, rounded to, written with: £999,500 reads £1.0m, never £1,000k
 _SCALES = (
-    (Decimal(999_950_000), Decimal(10) ** 9, Decimal("0.1"), "bn"),
+    (Decimal(999_950_000), Decimal(10) ** 9, Decimal("0.01"), "bn"),
     (Decimal(999_500), Decimal(10) ** 6, Decimal("0.1"), "m"),
     (Decimal("999.5"), Decimal(1000), Decimal(1), "k"),
 )
@@ -15,7 +15,7 @@ _NOT_KNOWN = "not known"
 
 
 def short_gbp(amount_gbp: Decimal) -> str:
-    """Pounds for a sentence: £5.4m, £812k, £64, -£1.2bn."""
+    """Pounds for a sentence: £5.4m, £812k, £64, -£1.20bn."""
     size = abs(amount_gbp)
     sign = "-" if amount_gbp < 0 else ""
     for least, scale, step, letter in _SCALES:

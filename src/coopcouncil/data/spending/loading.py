@@ -22,7 +22,7 @@ from coopcouncil.data.spending.suppliers import settle
 from coopcouncil.evidence.sources import Source, sha256_of
 from coopcouncil.vocabulary.progress import Progress, silent
 
-LICENCE = "As the council publishes it (usually the Open Government Licence)"
+LICENCE = "Not stated in the file; councils mostly publish under the Open Government Licence"
 UNCHANGED = "Data loaded earlier is unchanged."
 ROWS_A_PART = 200_000
 FILE_ID_DIGITS = 12
