@@ -177,6 +177,13 @@ LAYOUTS: dict[str, tuple[str | bytes, Expected]] = {
         "Supplier,Date,Amount,,Supplier,Date,Amount\nOak,03/04/2024,100,,Elm,03/04/2024,1\nAsh,04/04/2024,15.25,,Yew,04/04/2024,2\n",
         {"payments": 2, "warning": "side by side"},
     ),
+    "quoted values after a space": (
+        'Supplier, Date, Amount\n"Oak, Ltd", 03/04/2024, "1,100.25"\nAsh, 04/04/2024, "-985.00"\n', {"payments": 2},
+    ),
+    "a count and a balance": (
+        "Supplier,Date,Ref,Amount\n" + ROWS + "Balance,,,115.25\nNumber of payments,,,3\n",
+        {"refused": 2},
+    ),
     "headings alone": ("Supplier,Date,Ref,Amount\n", {"payments": 0, "total": Decimal(0), "warning": "no records"}),
     "headings below the records": (ROWS + ROWS + "Supplier Name,Date,Ref,Amount\n", {"payments": 6, "refused": 1, "total": TOTAL * 2, "header_row": None}),
 }  # fmt: skip

@@ -59,7 +59,9 @@ def _unwrapped(text: str) -> tuple[int, str]:
     plain = unicodedata.normalize("NFKC", text.translate(_MINUS)).translate(_MINUS).strip()
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", plain)
-    plain = _CURRENCY.sub("", plain).strip().strip("\"'").strip()
+    if len(plain) > 1 and plain[0] == plain[-1] and plain[0] in "\"'":
+        plain = plain[1:-1].strip()
+    plain = _CURRENCY.sub("", plain).strip()
     if text.strip() != plain and re.fullmatch(r"-", plain) and _CURRENCY.search(text):
         return 1, "0"  # an accountant's nought: "£ -"
     sign = 1

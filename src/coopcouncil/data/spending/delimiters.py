@@ -22,6 +22,19 @@ def find_delimiter(head: str) -> str:
     return max(DELIMITERS, key=lambda mark: _worth(lines, mark))
 
 
+def has_spaced_quotes(head: str, delimiter: str) -> bool:
+    """Whether quoted values stand after a space ('Oak, "1,000.00"'), and the records are more regular read so."""
+    lines = list(io.StringIO(head, newline=""))[:LINES]
+    if not any(f'{delimiter} "' in line for line in lines):
+        return False
+
+    def regular(skip: bool) -> int:
+        widths = Counter(map(len, csv.reader(lines, delimiter=delimiter, skipinitialspace=skip)))
+        return max(widths.values(), default=0) - len(widths)
+
+    return regular(True) > regular(False)
+
+
 def _worth(lines: Sequence[str], mark: str) -> tuple[int, float]:
     """How many fields the headings name, then how regular the records are and how many fields they have."""
     try:

@@ -16,7 +16,7 @@ from coopcouncil.data.spending.headings import folded
 from coopcouncil.data.spending.layout import Layout
 
 # Words whose presence in a supplier's place makes a record worth a second look.
-SUSPECTS = ("total", "sum of", "sum:", "sum ")
+SUSPECTS = ("total", "sum of", "sum:", "sum ", "balance", "forward", "number of", "count", "no. of")
 
 _ABOUT = (
     r"(?:for|of|in|to|the|all|and|by|net|gross|vat|ex|exc|excl|excluding|inc|incl|including|amount|amounts|value|values"
@@ -32,6 +32,15 @@ _TOTAL = (
 _ONLY_TOTAL = re.compile(rf"^(?:{_ABOUT} )*{_TOTAL}(?: {_ABOUT})*$")
 _BEGINS_TOTAL = re.compile(rf"^{_TOTAL}\b")
 _ENDS_TOTAL = re.compile(rf"\b{_TOTAL}$")
+_BALANCE = re.compile(
+    r"^(?:(?:closing|opening|final) )?balance(?: (?:carried|brought) forward)?$|^(?:carried|brought) forward$"
+)
+_COUNT = re.compile(
+    r"^(?:total )?(?:number|count|no) of (?:all )?"
+    r"(?:payments?|transactions?|records?|invoices?|rows?|items?|lines?|suppliers?)$"
+    r"|^(?:record|row|payment|transaction|invoice) count$|^count$"
+)
+COUNT_ROW = "A count of records, not a payment."
 TOTALS_ROW = "A totals row, not a payment."
 NO_AMOUNT = "The amount is empty."
 
@@ -94,6 +103,8 @@ class Judge:
         """The reason why `row` is no payment, or None when it is one."""
         if row.pennies is None:
             return self._without_amount(row)
+        if not (row.dated and row.reference) and any(_COUNT.match(_label(cell)) for cell in row.cells):
+            return COUNT_ROW
         return TOTALS_ROW if self._is_total(row, row.pennies, sums) else None
 
     def _without_amount(self, row: Row) -> str:
@@ -131,6 +142,8 @@ class Judge:
 
     def _supplier_says_total(self, row: Row, agrees: bool, ends_group: bool) -> bool:
         label = _label(row.supplier)
+        if _BALANCE.match(label):
+            return agrees
         marked = row.dated or bool(row.reference)
         if _ONLY_TOTAL.match(label):
             return agrees or not marked

@@ -16,7 +16,7 @@ from coopcouncil.data.files.texts import Opener, Text, file_opener, scan_text, u
 from coopcouncil.data.files.workbooks import Sheet, sheets_of
 from coopcouncil.data.spending.contents import Record, is_blank, looks_like_data
 from coopcouncil.data.spending.dates import proves_month_first
-from coopcouncil.data.spending.delimiters import find_delimiter
+from coopcouncil.data.spending.delimiters import find_delimiter, has_spaced_quotes
 from coopcouncil.data.spending.headers import LOOK_DOWN, recognised
 from coopcouncil.data.spending.judging import mend
 from coopcouncil.data.spending.layout import Layout, Named, find_layout, with_order
@@ -61,10 +61,12 @@ def _sha256(path: Path) -> str | None:
 def _read_text(opener: Opener, named: Named, overrides: Mapping[str, str], sink: Sink | None) -> Reading:
     text = scan_text(opener)
     head = next(utf8_blocks(text), b"")
-    delimiter = find_delimiter(head[:HEAD_BYTES].decode("utf-8", "ignore"))
-    sample = sample_records(head, delimiter, SAMPLE_RECORDS)
+    beginning = head[:HEAD_BYTES].decode("utf-8", "ignore")
+    delimiter = find_delimiter(beginning)
+    skip_space = has_spaced_quotes(beginning, delimiter)
+    sample = sample_records(head, delimiter, SAMPLE_RECORDS, skip_space=skip_space)
     layout = find_layout(sample, overrides, named)
-    shape = Shape(delimiter, layout.width, layout.uniform)
+    shape = Shape(delimiter, layout.width, layout.uniform, skip_space)
     above = _last_line_above(sample, layout)
     if not layout.order_told and len(sample) == SAMPLE_RECORDS:
         layout = with_order(layout, proves_month_first(_all_dates(text, shape, layout, above)))

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -34,11 +35,16 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table's text is cut: its delimiter, its number of columns, and whether all sampled records have so many."""
+    """How a table's text is cut: its delimiter and its number of columns.
+
+    `uniform` says that all sampled records have so many; `skip_space` that a space after a delimiter is not part of the
+    value, so that a quotation mark may follow it.
+    """
 
     delimiter: str
     width: int
     uniform: bool = False
+    skip_space: bool = False
 
 
 @dataclass(slots=True)
@@ -109,12 +115,13 @@ class Lines:
 class Records:
     """The records among some lines, one by one, with a quotation mark that was never closed kept to its own line."""
 
-    def __init__(self, lines: Lines, delimiter: str, width: int) -> None:
-        self.lines, self.delimiter, self.width = lines, delimiter, width
+    def __init__(self, lines: Lines, shape: Shape) -> None:
+        self.lines, self.delimiter, self.width = lines, shape.delimiter, shape.width
+        self._reader = partial(csv.reader, lines, delimiter=shape.delimiter, skipinitialspace=shape.skip_space)
 
     def __iter__(self) -> Iterator[tuple[int, list[str], str]]:
         """Every record: its first line, its fields, and what is wrong with it or an empty text."""
-        reader = csv.reader(self.lines, delimiter=self.delimiter)
+        reader = self._reader()
         while True:
             self.lines.begin()
             try:
@@ -126,7 +133,7 @@ class Records:
                 fields, fault = [], f"The record cannot be read ({error})."
             if fault:
                 fields = [self.lines.taken[0].strip()]
-                reader = csv.reader(self.lines, delimiter=self.delimiter)
+                reader = self._reader()
             yield self.lines.line, fields, fault
 
     def _fault(self) -> str:
@@ -148,13 +155,14 @@ class Records:
         return self.width > 3 and '"' not in line and line.count(self.delimiter) >= self.width - 1
 
 
-def sample_records(head: bytes, delimiter: str, most: int) -> list[tuple[int, list[str]]]:
+def sample_records(head: bytes, delimiter: str, most: int, *, skip_space: bool = False) -> list[tuple[int, list[str]]]:
     """The first records of a text, whole ones only, each with its first physical line."""
     widths = Counter(line.count(delimiter) + 1 for line in io.StringIO(head.decode("utf-8"), newline=""))
     width = max(widths, key=lambda each: (widths[each], each), default=1)
+    shape = Shape(delimiter, width, skip_space=skip_space)
     lines = Lines(iter(()))
     lines.feed(head)
-    return [(line, fields) for line, fields, fault in islice(Records(lines, delimiter, width), most) if not fault]
+    return [(line, fields) for line, fields, fault in islice(Records(lines, shape), most) if not fault]
 
 
 class RecordReader:
@@ -166,7 +174,7 @@ class RecordReader:
     def __init__(self, blocks: Iterable[bytes], shape: Shape, mend: Mender, *, fast: bool = True) -> None:
         self._blocks = iter(blocks)
         self._lines = Lines(self._blocks)
-        self._records = Records(self._lines, shape.delimiter, shape.width)
+        self._records = Records(self._lines, shape)
         self._shape, self._mend, self._fast = shape, mend, fast
         self._schema = dict.fromkeys(column_names(shape.width), pl.String)
 
