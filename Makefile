@@ -39,6 +39,7 @@ lock: $(BIN)/uv
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group install -o locks/run.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c locks/run.txt pyproject.toml --group install --group test -o locks/test.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c locks/test.txt pyproject.toml --group install --group test --group bench -o locks/bench.txt
+	$(BIN)/python -m coopcouncil.web.build --lock
 
 clean:
 	rm -rf .venv var node_modules build src/*.egg-info src/coopcouncil/web/static/built

@@ -180,7 +180,7 @@ class Store:
         (self.root / "snapshots").mkdir(parents=True, exist_ok=True)
         with _alone(self.root):
             _remove_leftovers(self.root)
-            name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+            name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{secrets.token_hex(2)}"
             folder = self.root / "snapshots" / f".draft-{name}"
             folder.mkdir()
             with sweeping(folder):
