@@ -236,6 +236,8 @@ class Tally:
             noted = self.notes[name]
             if noted.count:
                 yield sentence.format(n=f"{noted.count:,}", lines=noted.words(), heading=heading)
+        if self.refused > self.payments:
+            yield "More records were refused than taken: this may not be a payments file, or a column is the wrong one."
         if self.refused > len(self.refusals):
             yield f"Only the first {len(self.refusals):,} of {self.refused:,} refused records are listed."
 
