@@ -1,6 +1,7 @@
 """How a command ends badly: one clear sentence on standard error and exit status 2, never a traceback."""
 
 import errno
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from coopcouncil.data.snapshots import StoreError
 
 EXIT_STATUS = 2
 UNCHANGED = "Data loaded earlier is unchanged."
+FULL = "The disk is full. Free some space and try again."
 
 
 def say_error(message: str) -> None:
@@ -32,7 +34,7 @@ def ending_clearly(tell: Callable[[str], None] = say_error) -> Iterator[None]:
     except OSError as error:
         _end(tell, f"{_in_words(error)} {UNCHANGED}")
     except duckdb.IOException as error:
-        _end(tell, f"The disk did not take what was written: {str(error).splitlines()[0]} {UNCHANGED}")
+        _end(tell, f"{_disk_in_words(error)} {UNCHANGED}")
 
 
 def _end(tell: Callable[[str], None], message: str) -> None:
@@ -43,5 +45,11 @@ def _end(tell: Callable[[str], None], message: str) -> None:
 def _in_words(error: OSError) -> str:
     where = f" ({error.filename})" if error.filename else ""
     if error.errno == errno.ENOSPC:
-        return f"The disk is full{where}. Free some space and try again."
+        return FULL
     return f"{error.strerror or error}{where}."
+
+
+def _disk_in_words(error: duckdb.IOException) -> str:
+    if os.strerror(errno.ENOSPC) in str(error):
+        return FULL
+    return f"The disk did not take what was written: {str(error).splitlines()[0]}"
