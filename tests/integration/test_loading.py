@@ -5,10 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pyarrow as pa
 import pytest
 from click.testing import CliRunner
@@ -18,7 +21,10 @@ from coopcouncil.data.matching.judgements import Judgement, Judgements
 from coopcouncil.data.matching.payees import match_payees
 from coopcouncil.data.snapshots import Store
 from coopcouncil.data.spending import suppliers
+from coopcouncil.data.spending.grounds import list_payment_files, list_refusals
 from coopcouncil.data.spending.loading import Loaded, load_payments
+from coopcouncil.data.spending.picture_filters import Filters
+from coopcouncil.data.spending.picture_payments import payments_under
 from coopcouncil.data.spending.suppliers import settle_again
 
 HEADER = "Date Paid,Supplier Name,Amount,Transaction Number,Directorate,Expense Type\n"
@@ -106,6 +112,58 @@ def test_file_loaded_before_is_left_out_and_said(tmp_path: Path, store: Store) -
     current = store.current()
     assert current is not None
     assert current.snapshot_id == first.snapshot_id
+
+
+def zip_file(folder: Path, name: str, members: dict[str, tuple[str, ...]]) -> Path:
+    path = folder / name
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, rows in members.items():
+            archive.writestr(member, HEADER + "".join(f"{row}\n" for row in rows))
+    return path
+
+
+def workbook(folder: Path, name: str, sheets: dict[str, tuple[str, ...]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in (HEADER.strip(), *rows):
+            sheet.append(row.split(","))
+    book.save(folder / name)
+    return folder / name
+
+
+MAY = ("03/05/2025,Birch Care Ltd,300.00,T9,Adults,Care", "04/05/2025,Total only,not an amount,T10,Adults,Care")
+
+
+@pytest.mark.parametrize(
+    ("make", "name"), [(zip_file, "quarter one.zip"), (workbook, "quarter one.xlsx")], ids=["zip", "workbook"]
+)
+def test_payment_of_a_file_in_parts_is_told_by_file_part_and_line(
+    tmp_path: Path, store: Store, make: Callable[[Path, str, dict[str, tuple[str, ...]]], Path], name: str
+) -> None:
+    load(store, make(tmp_path, name, {"april.csv": APRIL, "may.csv": MAY}))
+    snapshot = store.current()
+    assert snapshot is not None
+    with snapshot.connect() as connection:
+        listed = payments_under(connection, Filters(month="2025-05")).rows
+        refused = list_refusals(connection)
+        files = list_payment_files(connection)
+    assert [(each.file_name, each.sheet, each.line) for each in listed] == [(name, "may.csv", 2)]
+    assert [(each.file_name, each.sheet, each.line) for each in refused] == [(name, "may.csv", 3)]
+    assert {each.file_id for each in files} == {each.file_id for each in listed}
+
+
+def test_zip_of_payments_loaded_before_is_counted_once_and_known_again(tmp_path: Path, store: Store) -> None:
+    load(store, csv_file(tmp_path, "april.csv", *APRIL))
+    zipped = zip_file(tmp_path, "quarter one.zip", {"april.csv": APRIL, "may.csv": MAY[:1]})
+    load(store, zipped)
+    assert one(store, "SELECT count(*), sum(amount_gbp) FROM payments WHERE duplicate_of IS NULL") == (
+        5,
+        Decimal("2500.00"),
+    )
+    assert one(store, "SELECT sum(duplicates) FROM payment_files WHERE file_name LIKE '%.zip'") == (4,)
+    assert load(store, zipped).skipped == (str(zipped),)
 
 
 def test_bad_file_among_good_ones_stops_none(tmp_path: Path, store: Store) -> None:

@@ -6,7 +6,7 @@ and never counted twice.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -122,12 +122,15 @@ def _read_all(
     skipped: list[str] = []
     for number, path in enumerate(files):
         progress("Reading payments files", number, len(files))
-        file_id = sha256_of(path)[:FILE_ID_DIGITS] if path.is_file() else ""
+        digest = sha256_of(path) if path.is_file() else None
+        file_id = (digest or "")[:FILE_ID_DIGITS]
         if file_id in known:
             skipped.append(str(path))
             continue
         sink = partial(intake.take, file_id=file_id)
-        readings += read_file(path, given=str(path), overrides=overrides, sink=sink)
+        found = read_file(path, given=str(path), overrides=overrides, sink=sink)
+        # a member of a zip has a digest of its own; what is loaded, and known again, is the file that was given
+        readings += [replace(each, sha256=digest) for each in found]
         known.add(file_id)
     intake.flush()
     progress("Reading payments files", len(files), len(files))
