@@ -200,11 +200,15 @@ def _finish(draft: Draft, name: str, root: Path) -> None:
         tables=_count_rows(draft.folder),
     )
     _write_durably(draft.folder / MANIFEST, manifest_to_json(manifest))
+    for part in draft.folder.glob("*/*.parquet"):
+        if part.stat().st_nlink == 1:  # a carried part is on the disk already
+            _sync(part)
     draft.folder.rename(root / "snapshots" / name)
+    _sync(root / "snapshots")
     pointer = root / f".{POINTER}-{name}"
     _write_durably(pointer, name + "\n")
     pointer.replace(root / POINTER)
-    _sync_folder(root)
+    _sync(root)
 
 
 def _count_rows(folder: Path) -> dict[str, int]:
@@ -256,8 +260,9 @@ def _write_durably(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
