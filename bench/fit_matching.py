@@ -73,8 +73,28 @@ def cases() -> list[Measured]:
     return [
         Measured(queries_case()),
         Measured(Case("pairs", register, names)),
+        Measured(cut_case()),
         Measured(Case("short register", short, chosen.sample(names, 1_000))),
     ]
+
+
+def cut_case() -> Case:
+    """Names of the register in capitals, cut at 20 to 40 letters as narrow columns do; four in ten are taken off it."""
+    chosen = random.Random(21)
+    register = queries_case().register
+    long = [(i, name) for i, name in register if len(name) > 22 and len(read(name).words) > 1]
+    names, gone = [], set()
+    for org_id, name in chosen.sample(long, 1_500):
+        text = name.upper()
+        text = text.replace("LIMITED", "LTD") if chosen.random() < 0.5 else text
+        is_gone = chosen.random() < 0.4
+        if is_gone:
+            gone.add(read(name).key)
+        cut = text[: chosen.randint(20, max(20, min(40, len(text) - 1)))].strip()
+        names.append(Labelled(cut, "" if is_gone else org_id, "cut", hard=False))
+    left = [(i, name) for i, name in register if read(name).key not in gone]
+    kept = {i for i, _ in left}
+    return Case("cut short", left, [each for each in names if not each.true_id or each.true_id in kept])
 
 
 def fit_trees(rows: Any, right: Any) -> HistGradientBoostingClassifier:

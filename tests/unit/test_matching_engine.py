@@ -51,6 +51,9 @@ def ask(*names: str | Asked, refused: list[tuple[str, ...]] | None = None) -> li
         ("A Baker T/A Fenmarsh Bakery Co-operative", "2", "The name after 'T/A'"),
         ("2nd Quarrydale Scout Group", "10", "Same name."),
         ("Swiftwheel Minibuses", "11", "Same name."),
+        ("BRAMBLEWICK TRANSPORT SERVI", "11", "The printed name is cut short"),
+        ("HARBOUR LIGHTS COMMUNITY INTEREST COM", "6", "same name"),
+        ("FENMARSHBAKERY COOP LTD", "2", "is read as"),
     ],
 )
 def test_match_is_found_with_its_reason(name: str, org_id: str, words: str) -> None:

@@ -49,6 +49,10 @@ def test_fold_of_a_column_is_fold_of_each(printed: list[str]) -> None:
         ("St Ives & District Assoc", "Saint Ives and District Association"),
         ("A.B.C. Taxis P.L.C.", "ABC Taxis Public Limited Company"),
         ("The Old Mill", "Old Mill"),
+        ("LB Ambridge", "London Borough of Ambridge"),
+        ("Quarrydale Hosp NHS F Trust", "Quarrydale Hospital NHS Foundation Trust"),
+        ("N H S Quarrydale", "NHS Quarrydale"),
+        ("Lamb + Lynx", "Lamb & Lynx"),
         ("Green Hands C.I.C.", "Green Hands Community Interest Company"),
     ],
 )
@@ -92,12 +96,20 @@ def test_noise_of_ledgers_is_taken_off(printed: str, clean: str) -> None:
         ("Acme Ltd c/o Solicitors LLP", {"Acme Ltd": "clean"}),
         ("Acme Ltd (Ivybridge)", {"Acme Ltd": "short"}),
         ("Acme Ltd - Derby", {"Acme Ltd": "short"}),
+        ("Acme Widgets Ltd Derby Branch", {"Acme Widgets Ltd": "short"}),
+        ("Veldarigg Childrens Care (UK) LIM", {"Veldarigg Childrens Care (UK) Limited": "clean"}),
+        ("Tall Oaks Community Interest Comp", {"Tall Oaks CIC": "clean"}),
+        ("Morrigan Housing Co-operativ", {"Morrigan Housing Co-operative": "clean"}),
     ],
 )
 def test_spellings_of_a_printing(printed: str, expected: dict[str, str]) -> None:
     found = {each.text: each.part for each in spellings(printed)}
     assert found[printed] == "whole"
     assert expected.items() <= found.items()
+
+
+def test_short_name_keeps_an_ending_that_looks_cut() -> None:
+    assert [each.text for each in spellings("Bruce Li")] == ["Bruce Li"]
 
 
 @given(names)

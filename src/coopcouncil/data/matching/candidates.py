@@ -22,6 +22,8 @@ GRAMS_TAKEN = 12
 BY_TERMS = 30
 BY_GRAMS = 20
 EXACT = 20
+BEGINNING = 10  # letters that a name must have for those to be candidates that begin with the whole of it
+CUT = 5
 SAMPLE = 500_000
 
 _TERMS = """list_distinct(list_concat(words, list_transform(
@@ -119,6 +121,13 @@ def find(connection: duckdb.DuckDBPyConnection, *, spelled_wide: Iterable[int]) 
         f"""INSERT INTO matching_found SELECT q.no, r.no, 1000, 1000
         FROM matching_queries q JOIN matching_register r USING (key)
         QUALIFY row_number() OVER (PARTITION BY q.no ORDER BY r.standing, r.no) <= {EXACT}"""
+    )
+    connection.execute(
+        f"""INSERT INTO matching_found SELECT q.no, r.no, 1000, 1000
+        FROM matching_queries q JOIN matching_register r
+            ON substr(q.key, 1, {BEGINNING}) = substr(r.key, 1, {BEGINNING}) AND starts_with(r.key, q.key)
+        WHERE length(q.key) >= {BEGINNING} AND length(r.key) > length(q.key)
+        QUALIFY row_number() OVER (PARTITION BY q.no ORDER BY length(r.key), r.standing, r.no) <= {CUT}"""
     )
     connection.register("matching_batch", pa.table({"no": pa.array(spelled_wide, pa.int32())}))
     connection.execute(

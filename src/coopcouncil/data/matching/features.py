@@ -15,7 +15,7 @@ from rapidfuzz.process import cpdist
 
 from coopcouncil.data.matching.alignment import Alignment, align
 from coopcouncil.data.matching.names import ReadName
-from coopcouncil.data.matching.words import OTHER_BODY_WORDS
+from coopcouncil.data.matching.words import KIND_GROUPS, KIND_WORDS, OTHER_BODY_WORDS
 
 Matrix = npt.NDArray[np.float64]
 
@@ -24,6 +24,7 @@ Matrix = npt.NDArray[np.float64]
 # do not look rare in a short register.
 AT_LARGE = 2_000
 LARGEST = 50_000
+SHORTEST_CUT = 12  # a column narrower than this has not been seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ WORD_FEATURES = (
     "other_body_found",
     "only_asked_missed",
     "both_heads_missed",
+    "asked_missed_proper",
+    "found_missed_proper",
+    "one_kind",
+    "cut_at_end",
 )
 LEGAL_FEATURES = ("legal_agrees", "legal_conflicts", "legal_one_side", "part_short", "part_other", "part_clean")
 FEATURES = STRING_FEATURES + WORD_FEATURES + LEGAL_FEATURES
@@ -139,6 +144,7 @@ def _words(pair: Pair, aligned: Alignment, rarity: Rarity) -> list[float]:
         max(shared, default=0.0),
         min((alike for _, _, alike in aligned.pairs), default=0.0),
         *_positions(pair, aligned),
+        *_kinds(pair, aligned, rarity),
     ]
 
 
@@ -168,6 +174,33 @@ def _positions(pair: Pair, aligned: Alignment) -> list[float]:
         float(bool(aligned.left) and not aligned.right),
         float(0 in aligned.left and 0 in aligned.right),
     ]
+
+
+def _kinds(pair: Pair, aligned: Alignment, rarity: Rarity) -> list[float]:
+    """What is left over besides words for a kind of body, and whether the name seems cut at the end of a column."""
+    asked = {pair.asked.words[i] for i in aligned.left}
+    found = {pair.found.words[j] for j in aligned.right}
+    return [
+        max((rarity(word) for word in asked - KIND_WORDS), default=0.0),
+        max((rarity(word) for word in found - KIND_WORDS), default=0.0),
+        float(bool(asked or found) and any(asked | found <= group for group in KIND_GROUPS)),
+        min(pair.printed_length, 40) / 40 if is_cut(pair, aligned) else 0.0,
+    ]
+
+
+def is_cut(pair: Pair, aligned: Alignment) -> bool:
+    """Whether the printed name stops where the register's goes on: inside its last word or after it."""
+    if aligned.left or not aligned.pairs or pair.printed_length < SHORTEST_CUT:
+        return False
+    last = len(pair.asked.words) - 1
+    ends = [j for i, j, _ in aligned.pairs if i == last]
+    goes_on = bool(aligned.right) or stops_inside(pair.asked.words[last], [pair.found.words[j] for j in ends])
+    return bool(ends) and all(j > ends[-1] for j in aligned.right) and goes_on
+
+
+def stops_inside(asked: str, found: Sequence[str]) -> bool:
+    """Whether a word is the beginning of the one word that stands for it, and no more."""
+    return len(found) == 1 and asked != found[0] and found[0].startswith(asked)
 
 
 def _legal(pair: Pair) -> list[float]:

@@ -139,6 +139,10 @@ _NOISE = tuple(
 )
 _LAST_BRACKET = re.compile(r"\s*[\(\[][^\(\)\[\]]*[\)\]]?\s*$")
 _AFTER_DASH = re.compile(r"\s+[-–]\s*[^-–]*$|[,;]\s[^,;]*$")
+# A branch, a place or a bank behind the legal ending; the name before it has two words or more.
+_AFTER_ENDING = re.compile(
+    r"(?<=\w\s)(?<!^\w\s)\b((?:ltd|limited|plc|llp|cic)\b\.?)\s+(?!company\b|liability\b|co\b)[^()]*$", re.IGNORECASE
+)
 
 
 def spellings(printing: str) -> list[Spelling]:
@@ -158,13 +162,32 @@ def spellings(printing: str) -> list[Spelling]:
 
 def _of_piece(piece: str, part: str) -> list[Spelling]:
     current, *previous = _PREVIOUS.split(piece)
-    cleaned = without_noise(_CARE_OF.split(current)[0])
+    cleaned = _ending_completed(without_noise(_CARE_OF.split(current)[0]))
     found = [Spelling(cleaned, part)]
-    for pattern in (_LAST_BRACKET, _AFTER_DASH):
-        shorter = pattern.sub("", cleaned)
+    for pattern in (_LAST_BRACKET, _AFTER_DASH, _AFTER_ENDING):
+        shorter = pattern.sub(lambda after: after.group(1) if after.re.groups else "", cleaned)
         if shorter != cleaned and len(fold(shorter)) > 2:
             found.append(Spelling(shorter, "short"))
     return [*found, *(Spelling(without_noise(name), "previous") for name in previous)]
+
+
+# A column that is too narrow cuts the legal ending: "Acme Widgets (UK) LIM".
+_CUT_FROM = 18
+_CUT_ENDINGS = (
+    (re.compile(r"(?<=[\w\)]\s)(?:lt?|li|lim|limi|limit|limite)$", re.IGNORECASE), "Limited"),
+    (re.compile(r"\bpublic\s+limited(?:\s+c[a-z]{0,5})?$", re.IGNORECASE), "PLC"),
+    (re.compile(r"\bcommunity\s+interest(?:\s+c[a-z]{0,5})?$", re.IGNORECASE), "CIC"),
+    (re.compile(r"\bcommunity\s+inter?e?s?$", re.IGNORECASE), "CIC"),
+    (re.compile(r"\bco[\s-]?o(?:p[a-z]{0,8})?$", re.IGNORECASE), "Co-operative"),
+)
+
+
+def _ending_completed(text: str) -> str:
+    """The name with a legal ending that was cut off in its middle written out; short names are left as they are."""
+    if len(text) >= _CUT_FROM:
+        for pattern, whole in _CUT_ENDINGS:
+            text = pattern.sub(whole, text)
+    return text
 
 
 _TORN_SPACE = re.compile(r"(?<=[^\W\d_])(?:\u00c2|AA)(?=\s|$)")

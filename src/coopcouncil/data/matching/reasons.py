@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from coopcouncil.data.matching.comparisons import Comparison
 from coopcouncil.data.matching.decisions import Candidate, Decision
+from coopcouncil.data.matching.features import is_cut, stops_inside
 from coopcouncil.data.matching.names import fold, read
 from coopcouncil.data.matching.words import LEGAL_WORDS, SHORT_FORMS
 
@@ -100,6 +101,9 @@ def _near(comparison: Comparison) -> str:
     unlike = _readings(comparison)
     missing = [pair.found.words[j] for j in aligned.right]
     extra = [pair.asked.words[i] for i in aligned.left]
+    if is_cut(pair, aligned) and stops_inside(pair.asked.words[-1], _for_last(comparison)):
+        rest = f", which goes on with {_list(missing, comparison.entry.name)}" if missing else ""
+        return f"The printed name is cut short; as far as it goes it is the register's name{rest}"
     if pair.found.key.startswith(pair.asked.key) and missing and not extra:
         return f"The register's name begins the same, and goes on with {_list(missing, comparison.entry.name)}"
     parts = [_list(same, comparison.entry.name, one=" agrees", several=" agree")] if same else []
@@ -112,6 +116,12 @@ def _near(comparison: Comparison) -> str:
         against.append(_list(extra, comparison.spelling.text, one=" is" + more, several=" are" + more))
     text = " and ".join(parts) or "Few letters agree"
     return _upper(text + (", but " + " and ".join(against) if against else ""))
+
+
+def _for_last(comparison: Comparison) -> list[str]:
+    """The register's words that stand for the last printed word."""
+    last = len(comparison.pair.asked.words) - 1
+    return [comparison.pair.found.words[j] for i, j, _ in comparison.alignment.pairs if i == last]
 
 
 def _readings(comparison: Comparison) -> list[tuple[str, str]]:

@@ -20,7 +20,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("co operative|co op|coop", "cooperative"),
     ("co operation", "cooperation"),
     ("united kingdom|u k", "uk"),
-    ("nhs ft|nhsft|nhs found trust|nhs fdn trust", "nhs foundation trust"),
+    ("nhs f ?t|nhsft|nhs f(?:ound|dn)? (?:trust|tr|trst)|nhs foundation (?:tr|trst|t)", "nhs foundation trust"),
+    ("nhst|nhs (?:tr|trst)", "nhs trust"),
+    ("^l ?b(?: of)?|^lbc(?: of)?|london boro(?: of)?", "london borough of"),
     ("clinical commissioning group|clinical commissioning grp", "ccg"),
     ("parochial church council", "pcc"),
     ("young mens christian association|young mens christian assoc", "ymca"),
@@ -201,6 +203,23 @@ ORGANISATION_WORDS = frozenset(
         """
     )
 )
+
+# Words that tell the kind of a body, in groups: of one body now one word of a group is printed, now another.
+KIND_GROUPS = tuple(
+    map(
+        _words,
+        (
+            "surgery surgeries practice medical medicine centre health healthcare clinic group doctors doctor family "
+            "gp",
+            "nhs trust foundation hospital hospitals university teaching healthcare health care of services",
+            "council borough district metropolitan county city london royal of unitary authority town parish",
+            "school schools primary academy junior infant infants college high secondary nursery preschool of",
+            "association society trust charity foundation organisation group project projects club centre of for",
+            "services service solutions group holdings uk gb international company europe business systems england",
+        ),
+    )
+)
+KIND_WORDS = frozenset().union(*KIND_GROUPS)
 
 # Words that make another body of a name: a hospital's charitable fund is not the hospital.
 OTHER_BODY_WORDS = _words(
