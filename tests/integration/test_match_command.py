@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
 
 from coopcouncil.cli.match import match
 
@@ -60,6 +61,8 @@ def test_match_reads_windows_text(tmp_path: Path) -> None:
         (b"name\nx\n", b"name\nAcme\n", "column id"),
         (b"name\nx\n", b"id,name\n,Acme\n", "line 2, column id"),
         (b"name\nx\n", b"id,name\n1,\n", "line 2, column name"),
+        (b"name\nx\n", b"id,title\n1,Acme\n", "id, title"),
+        (b"<!DOCTYPE html><html></html>", REGISTER.encode(), "web page"),
         (b"name\nx\n", b"id,name\n", "no rows"),
     ],
 )
@@ -70,6 +73,32 @@ def test_match_with_bad_input_says_where_and_writes_nothing(
     assert result.exit_code == 2
     assert said in result.output
     assert not out.exists()
+
+
+def test_register_rows_that_cannot_be_used_are_left_out_and_said(tmp_path: Path) -> None:
+    spoilt = REGISTER + ",Stray Homes,,,\nC3,,,,\n" + ",Stray,,,\n" * 6
+    result, out = run(tmp_path, b"name\nElmwood Homes\n", register=spoilt.encode())
+    assert result.exit_code == 0, result.output
+    assert "register.csv, line 4, column id: there is no id beside 'Stray Homes'" in result.stderr
+    assert "register.csv, line 5, column name" in result.stderr
+    assert "8 rows of the register were left out" in result.stderr
+    assert result.stderr.count("column id") == 4
+    assert rows(out)[0]["id"] == "A1"
+
+
+def test_register_rows_with_one_id_are_names_of_one_organisation(tmp_path: Path) -> None:
+    twice = REGISTER + "A1,Quarrydale Cottages,,,\n"
+    _, out = run(tmp_path, b"name\nQuarrydale Cottages\nWychwood Homes\n", register=twice.encode())
+    assert [(each["outcome"], each["id"]) for each in rows(out)] == [("match", "A1"), ("match", "A1")]
+
+
+def test_match_reads_workbooks(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("id", "name"), (101, "Wychwood Homes Limited"), ("B2", "Fenmarsh Bakery")):
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    _, out = run(tmp_path, b"name\nWYCHWOOD HOMES LTD\n", register=(tmp_path / "book.xlsx").read_bytes())
+    assert rows(out)[0]["id"] == "101"
 
 
 def test_match_tells_the_council_itself_apart(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`coopcouncil match`: the names of one list found in another."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from coopcouncil.data.matching.judgements import Judgement, Judgements
 from coopcouncil.data.matching.lists import load_register, match_list, read_names, write_matches
 from coopcouncil.data.snapshots.store import connect
 
+SHOWN = 5
+
 
 @click.command()
 @click.argument("names", type=click.Path(path_type=Path))
@@ -20,7 +23,7 @@ from coopcouncil.data.snapshots.store import connect
     required=True,
     type=click.Path(path_type=Path),
     metavar="REGISTER.csv",
-    help="CSV with the columns id, name and, if known, postcode and other_names (separated by ;).",
+    help="CSV or workbook with the columns id, name and, if known, postcode and other_names (separated by ;).",
 )
 @click.option(
     "--out",
@@ -38,7 +41,7 @@ from coopcouncil.data.snapshots.store import connect
 @click.option("--judgements", type=click.Path(path_type=Path), metavar="FILE",
               help="People's judgements (judgements.jsonl), which override scores.")  # fmt: skip
 def match(names: Path, register: Path, out: Path, council: tuple[str, ...], judgements: Path | None) -> None:
-    """Find each name of NAMES (CSV: name and, if known, postcode) in a register.
+    """Find each name of NAMES (CSV or workbook: name and, if known, postcode) in a register.
 
     Writes one row for each name, in the same order: match, review or none, how sure, and why.
     """
@@ -52,7 +55,7 @@ def match(names: Path, register: Path, out: Path, council: tuple[str, ...], judg
         _check_target(out)
         asked = [replace(each, council_names=council) for each in read_names(names)]
         connection = connect()
-        load_register(connection, register)
+        _warn(tell, load_register(connection, register))
         found = match_list(connection, asked, _judged(judgements, council), progress=bar)
         write_matches(out, asked, found)
     bar.close()
@@ -61,6 +64,14 @@ def match(names: Path, register: Path, out: Path, council: tuple[str, ...], judg
         f"{len(found):,} names: {counts['match']:,} matched, {counts['review']:,} to review, "
         f"{counts['none']:,} not found. Written to {out}."
     )
+
+
+def _warn(tell: Callable[[str], None], problems: Sequence[str]) -> None:
+    """Say which rows were left out: the first few, and how many more."""
+    for problem in problems[:SHOWN]:
+        tell(problem)
+    if len(problems) > SHOWN:
+        tell(f"{len(problems):,} rows of the register were left out in all, for the same reasons.")
 
 
 def _check_target(out: Path) -> None:

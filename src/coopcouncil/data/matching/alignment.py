@@ -66,6 +66,8 @@ _Taken = Iterator[tuple[int, int, float]]
 
 def align(one: Sequence[str], other: Sequence[str], weight: Callable[[str], float]) -> Alignment:
     """Pair the words of two names: the same ones first, then joined words, then the most alike, then initials."""
+    if one == other and len(set(one)) == len(one):
+        return Alignment(tuple((place, place, 1.0) for place in range(len(one))), (), ())
     left, right = _Side(one, list(range(len(one)))), _Side(other, list(range(len(other))))
     pairs = list(_same(left, right))
     if left.loose and right.loose:

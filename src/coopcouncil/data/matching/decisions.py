@@ -104,6 +104,8 @@ def rank(
 
 def compare_postcodes(one: str | None, other: str | None) -> str:
     """'same', 'outcode', 'area' (the letters in front agree), 'elsewhere' or 'unknown'."""
+    if not one or not other:
+        return "unknown"
     left, right = written_postcode(one), written_postcode(other)
     if left is None or right is None:
         return "unknown"

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -34,9 +34,15 @@ class Rarity:
     names: int
     counts: Mapping[str, int]
     shares: Mapping[str, float]
+    known: dict[str, float] = field(default_factory=dict)
 
     def __call__(self, word: str) -> float:
         """The rarity of a word, from its count of names in the register and its share of names at large."""
+        if word not in self.known:
+            self.known[word] = self._rarity(word)
+        return self.known[word]
+
+    def _rarity(self, word: str) -> float:
         share = (self.counts.get(word, 0) + AT_LARGE * self.shares.get(word, 0.0)) / (self.names + AT_LARGE)
         return min(1.0, max(0.02, -math.log(share + 0.5 / LARGEST) / math.log(2 * LARGEST)))
 
@@ -123,20 +129,19 @@ def _words(pair: Pair, aligned: Alignment, rarity: Rarity) -> list[float]:
     asked_weights, found_weights = [rarity(word) for word in asked], [rarity(word) for word in found]
     asked_missed = [asked_weights[i] for i in aligned.left]
     found_missed = [found_weights[j] for j in aligned.right]
-    shared = [(found_weights[j] if alike > 0.6 else 0.0) * alike for _, j, alike in aligned.pairs]
-    asked_shared = sum({i: found_weights[j] * alike for i, j, alike in aligned.pairs}.values())
-    asked_total = (
-        asked_shared
-        + sum(asked_missed)
-        + sum({i: found_weights[j] * (1 - alike) for i, j, alike in aligned.pairs}.values())
-    )
+    agreed = [found_weights[j] * alike for _, j, alike in aligned.pairs]
+    shared = [weight if alike > 0.6 else 0.0 for weight, (_, _, alike) in zip(agreed, aligned.pairs, strict=True)]
+    last_of = {i: (found_weights[j], alike) for i, j, alike in aligned.pairs}
+    asked_shared = sum(weight * alike for weight, alike in last_of.values())
+    asked_total = asked_shared + sum(asked_missed) + sum(weight * (1 - alike) for weight, alike in last_of.values())
+    rarest_asked, rarest_found = max(asked_missed, default=0.0), max(found_missed, default=0.0)
     return [
         float(pair.asked.key == pair.found.key),
         asked_shared / asked_total if asked_total else 0.0,
-        sum(found_weights[j] * alike for _, j, alike in aligned.pairs) / sum(found_weights) if found else 0.0,
-        max(asked_missed, default=0.0),
-        max(found_missed, default=0.0),
-        min(max(asked_missed, default=0.0), max(found_missed, default=0.0)),
+        sum(agreed) / sum(found_weights) if found else 0.0,
+        rarest_asked,
+        rarest_found,
+        min(rarest_asked, rarest_found),
         min(len(asked_missed), 4) / 4,
         min(len(found_missed), 4) / 4,
         min(sum(asked_weights), 4.0) / 4,
@@ -178,14 +183,20 @@ def _positions(pair: Pair, aligned: Alignment) -> list[float]:
 
 def _kinds(pair: Pair, aligned: Alignment, rarity: Rarity) -> list[float]:
     """What is left over besides words for a kind of body, and whether the name seems cut at the end of a column."""
+    if not aligned.left and not aligned.right:
+        return [0.0, 0.0, 0.0, _cut_at(pair, aligned)]
     asked = {pair.asked.words[i] for i in aligned.left}
     found = {pair.found.words[j] for j in aligned.right}
     return [
         max((rarity(word) for word in asked - KIND_WORDS), default=0.0),
         max((rarity(word) for word in found - KIND_WORDS), default=0.0),
         float(bool(asked or found) and any(asked | found <= group for group in KIND_GROUPS)),
-        min(pair.printed_length, 40) / 40 if is_cut(pair, aligned) else 0.0,
+        _cut_at(pair, aligned),
     ]
+
+
+def _cut_at(pair: Pair, aligned: Alignment) -> float:
+    return min(pair.printed_length, 40) / 40 if is_cut(pair, aligned) else 0.0
 
 
 def is_cut(pair: Pair, aligned: Alignment) -> bool:

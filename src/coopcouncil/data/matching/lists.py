@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from coopcouncil.data.files.kinds import FileKind, UnreadableFileError, kind_of
 from coopcouncil.data.files.texts import open_text
+from coopcouncil.data.files.workbooks import sheets_of
 from coopcouncil.data.matching.comparisons import Asked
 from coopcouncil.data.matching.engine import Match, match_names
 from coopcouncil.data.matching.judgements import Judgement, effective
@@ -45,26 +46,28 @@ def read_names(path: Path) -> list[Asked]:
     return [Asked(row.cells["name"], row.cells.get("postcode") or None) for row in _rows(path, wanted, ("name",))]
 
 
-def load_register(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
-    """Read a register's CSV file into `connection` and return the query that `match_names` takes.
+def load_register(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    """Read a register's file into `connection`, where `match_list` looks; returns what is wrong with rows left out.
 
-    Other names of a row are separated by ';' or '|' and belong to the same id. Raises UnreadableFileError, naming file,
-    line and column, when id or name is missing, or the file holds no register.
+    Other names of a row are separated by ';' or '|' and belong to the same id; rows with one id are several names of
+    one organisation. A row without id or without name is left out, with a sentence that names file, line and column.
+    Raises UnreadableFileError, likewise, when the file has no such columns or no row that can be used.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE matching_list (id VARCHAR, name VARCHAR, postcode VARCHAR, standing INTEGER)"
     )
     batch: list[tuple[str, str, str | None, int]] = []
-    for entry in _entries(path):
+    problems: list[str] = []
+    for entry in _entries(path, problems):
         batch.append(entry)
         if len(batch) == BATCH:
             _insert(connection, batch)
             batch = []
     _insert(connection, batch)
-    return REGISTER
+    return problems
 
 
-def _entries(path: Path) -> Iterator[tuple[str, str, str | None, int]]:
+def _entries(path: Path, problems: list[str]) -> Iterator[tuple[str, str, str | None, int]]:
     wanted = {
         "id": ID_HEADINGS, "name": NAME_HEADINGS, "postcode": POSTCODE_HEADINGS, "other_names": OTHER_NAMES_HEADINGS,
     }  # fmt: skip
@@ -72,16 +75,18 @@ def _entries(path: Path) -> Iterator[tuple[str, str, str | None, int]]:
     for row in _rows(path, wanted, ("id", "name")):
         others = [each.strip() for each in row.cells.get("other_names", "").replace("|", ";").split(";")]
         names = [each for each in (row.cells["name"], *others) if fold(each)]
-        if not row.cells["id"]:
-            if not names:
-                continue
-            raise UnreadableFileError(f"{path}, line {row.line}, column id: there is no id beside '{names[0]}'.")
-        if not names:
-            raise UnreadableFileError(f"{path}, line {row.line}, column name: there is no name beside the id.")
-        found = True
-        postcode = row.cells.get("postcode") or None
-        yield from ((row.cells["id"], name, postcode, int(place > 0)) for place, name in enumerate(names))
+        identifier = row.cells["id"]
+        if identifier and names:
+            found = True
+            postcode = row.cells.get("postcode") or None
+            yield from ((identifier, name, postcode, int(place > 0)) for place, name in enumerate(names))
+        elif names:
+            problems.append(f"{path}, line {row.line}, column id: there is no id beside '{names[0]}'; it is left out.")
+        elif identifier:
+            problems.append(f"{path}, line {row.line}, column name: there is no name beside the id; it is left out.")
     if not found:
+        if problems:
+            raise UnreadableFileError(f"{path}: no row has both an id and a name. {problems[0]}")
         raise UnreadableFileError(f"{path}: the register has headings but no rows.")
 
 
@@ -95,30 +100,52 @@ def _insert(connection: duckdb.DuckDBPyConnection, batch: Sequence[tuple[str, st
 
 
 def _rows(path: Path, wanted: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Iterator[_Row]:
-    if kind_of(path) is not FileKind.TEXT:
-        raise UnreadableFileError(f"{path}: give this list as CSV; a workbook can be saved as CSV.")
+    """Every row below the headings; empty ones count, except at the end of the file."""
+    lines = _lines(path)
+    _, headings = next(lines, (1, []))
+    places = _places(path, headings, wanted, needed)
+    blank: list[_Row] = []
+    for line, cells in lines:
+        row = _Row(line, _cells(path, line, cells, headings, places))
+        if not cells:
+            blank.append(row)
+            continue
+        yield from blank
+        yield row
+        blank = []
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """(Line, cells) of each row of a CSV file, or of the only sheet of a workbook that holds anything."""
+    kind = kind_of(path)
+    if kind is FileKind.TEXT:
+        yield from _csv_lines(path)
+        return
+    if kind is FileKind.ZIP:
+        raise UnreadableFileError(f"{path}: this is a zip archive. Unpack it and give the CSV file inside.")
+    sheets = [each for each in sheets_of(path, kind, named=str(path)) if any(map(any, each.rows))]
+    if len(sheets) != 1:
+        raise UnreadableFileError(
+            f"{path}: the workbook has {len(sheets)} sheets with cells in them. Save the one wanted as CSV."
+        )
+    for line, cells in enumerate(sheets[0].rows, start=sheets[0].first_row):
+        yield line, list(cells) if any(cells) else []
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
     stream, _ = open_text(path)
     with stream:
         reader = csv.reader(stream, strict=True)
+        last = 0
         try:
-            headings = next(reader, [])
-            places = _places(path, headings, wanted, needed)
-            last = reader.line_num
-            blank: list[_Row] = []
             for cells in reader:
-                line, last = last + 1, reader.line_num
-                row = _Row(line, _cells(path, line, cells, headings, places))
-                if not cells:  # empty lines count as rows, except at the end of the file
-                    blank.append(row)
-                    continue
-                yield from blank
-                yield row
-                blank = []
+                yield last + 1, cells
+                last = reader.line_num
         except csv.Error as error:
             raise UnreadableFileError(
-                f"{path}, line {reader.line_num}, column {headings[0] if headings else 1}: the row cannot be read as "
-                f"CSV ({error}). Look for a quotation mark that is not closed."
+                f"{path}, line {last + 1}: the row cannot be read as CSV ({error}). "
+                "Look for a quotation mark that is not closed."
             ) from error
 
 

@@ -6,7 +6,7 @@ short forms are written out and the legal ending is told apart from the name pro
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import polars as pl
@@ -54,20 +54,21 @@ def fold_column(column: str | pl.Expr) -> pl.Expr:
 
 @dataclass(frozen=True, slots=True)
 class ReadName:
-    """A name as the matcher reads it: the words of the name proper in order, and its legal endings."""
+    """A name as the matcher reads it: the words of the name proper in order, and its legal endings.
+
+    `text` is the words with single spaces; `key`, the words without spaces, is what two names share when they are the
+    same but for short forms and legal ending.
+    """
 
     words: tuple[str, ...]
     legal: frozenset[str]
+    text: str = field(init=False, compare=False)
+    key: str = field(init=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The words with single spaces."""
-        return " ".join(self.words)
-
-    @property
-    def key(self) -> str:
-        """What two names share when they are the same but for short forms and legal ending."""
-        return "".join(self.words)
+    def __post_init__(self) -> None:
+        """Join the words once: every comparison asks for them joined."""
+        object.__setattr__(self, "text", " ".join(self.words))
+        object.__setattr__(self, "key", "".join(self.words))
 
 
 def read(name: str) -> ReadName:
