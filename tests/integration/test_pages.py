@@ -16,10 +16,11 @@ from tests.support.site import COUNCIL, client, every_page, make_tiny, site_over
 from coopcouncil.data.snapshots import Snapshot, Store
 from coopcouncil.data.spending.picture import draw_picture
 from coopcouncil.data.spending.picture_filters import Filters
-from coopcouncil.papers.words import answer, exact_gbp, period_words
+from coopcouncil.papers.local_multipliers import local_multipliers
+from coopcouncil.papers.words import answer, coverage_words, exact_gbp, period_words
 
 NOT_LOOKED_AT = {
-    *("payments-csv", "suppliers-csv", "judge"),
+    *("payments-csv", "suppliers-csv", "picture-csv", "judge"),
     *("upload-check", "upload-load", "upload-progress", "upload-discard"),
 }
 
@@ -107,17 +108,79 @@ def test_home_counts_the_suppliers_that_wait_for_review(site: Client, snapshot: 
     assert f"Review {waiting} suppliers worth £" in _page(site, "/")
 
 
-def test_picture_prints_every_figure_of_every_breakdown(site: Client, snapshot: Snapshot) -> None:
+def _all_pages(site: Client, address: str) -> str:
+    """Every page of a paged list, one after the other."""
+    pages = [_page(site, address)]
+    while following := re.search(r'href="(\?[^"]*page=\d+)" rel="next"', pages[-1]):
+        pages.append(_page(site, address.split("?")[0] + following[1]))
+    return "".join(pages)
+
+
+def test_every_part_of_the_picture_has_pages_and_a_file_with_every_figure(site: Client, snapshot: Snapshot) -> None:
+    picture = draw_picture(snapshot, Filters())
+    suppliers = {"largest_suppliers": picture.largest_suppliers, "cooperatives_paid": picture.cooperatives_paid}
+    parts = {**{each.name: each.rows for each in picture.breakdowns.values()}, **suppliers}
+    for name, rows in parts.items():
+        pages = _all_pages(site, f"/picture/{name}/")
+        text = b"".join(site.get(f"/picture/{name}.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        assert [row["total_gbp"] for row in csv.DictReader(io.StringIO(text))] == [str(row.total_gbp) for row in rows]
+        for row in rows:
+            assert exact_gbp(row.total_gbp) in pages, name
+
+
+def test_picture_shows_few_lines_of_a_long_table_and_leads_to_all(site: Client, snapshot: Snapshot) -> None:
+    months = draw_picture(snapshot, Filters()).breakdowns["month"].rows
     page = _page(site, "/picture/")
-    for breakdown in draw_picture(snapshot, Filters()).breakdowns.values():
-        for row in breakdown.rows:
-            assert exact_gbp(row.total_gbp) in page
+    assert f'href="/picture/month/?">See all {len(months)}</a>' in page
+    assert exact_gbp(months[0].total_gbp) not in page
+    assert exact_gbp(months[-1].total_gbp) in page
 
 
-def test_figure_of_the_picture_leads_to_payments_with_that_very_total(site: Client) -> None:
-    page = _page(site, "/picture/?financial_year=2024-25")
+def test_picture_gives_the_local_multiplier_with_its_range_and_coverage(site: Client, snapshot: Snapshot) -> None:
+    picture = draw_picture(snapshot, Filters())
+    [lm2, _] = local_multipliers(picture, ()).multipliers
+    page = _page(site, "/picture/")
+    section = page[page.index('id="multiplier"') :]
+    assert lm2.nef is not None
+    for bound in (lm2.nef.low, lm2.nef.middle, lm2.nef.high):
+        assert f"{bound:.2f}" in section
+    assert f"Coverage: {coverage_words(picture.headline.place_coverage)}." in section
+    assert "--survey SURVEY.csv" in section
+    assert "CHECK" not in page
+
+
+def test_organisation_under_two_printings_is_one_row_and_leads_to_the_sum_of_both(site: Client) -> None:
+    page = _page(site, "/suppliers/?text=ambleford+food")
+    assert "1 supplier, paid" in page
+    assert 'href="/organisations/GB-MPR-90001R/">Ambleford Food Co-operative Limited</a>' in page
+    for printing in ("Ambleford Food Co-op Ltd", "AMBLEFORD FOOD CO-OPERATIVE LIMITED"):
+        assert f">{printing}</a>" in page
+    figure = re.search(r'href="(/payments/\?org_id=[^"]+)">(£[\d,]+\.\d\d)</a>', page)
+    assert figure
+    payments = _page(site, figure[1])
+    assert f"{figure[2]} in all" in payments
+    assert "<strong>Organisation:</strong> Ambleford Food Co-operative Limited" in payments
+    assert f'href="/payments/?org_id=GB-MPR-90001R">{figure[2]}</a>' in _page(site, "/organisations/GB-MPR-90001R/")
+
+
+def test_suppliers_file_has_one_row_for_an_organisation(site: Client, snapshot: Snapshot) -> None:
+    text = b"".join(site.get("/suppliers.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(text)))
+    whole = draw_picture(snapshot, Filters()).headline.whole
+    assert len(rows) == whole.suppliers
+    assert sum(Decimal(row["total_gbp"]) for row in rows) == whole.total_gbp
+    [food] = [row for row in rows if row["org_id"] == "GB-MPR-90001R"]
+    assert set(food["printed_as"].split("; ")) == {"Ambleford Food Co-op Ltd", "AMBLEFORD FOOD CO-OPERATIVE LIMITED"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/picture/?financial_year=2024-25", "/picture/cooperatives_paid/", "/picture/largest_suppliers/?place=inside"],
+)
+def test_figure_of_the_picture_leads_to_payments_with_that_very_total(site: Client, address: str) -> None:
+    page = _page(site, address)
     links = re.findall(r'<a class="govuk-link" href="(/payments/\?[^"]+)">(-?£[\d,]+\.\d\d)</a>', page)
-    assert len(links) > 20
+    assert len(links) > 5
     for address, figure in links[:60]:
         assert f"{figure} in all" in _page(site, address), address
 
@@ -147,9 +210,8 @@ def test_suppliers_search_without_a_find_says_what_to_do(site: Client) -> None:
 
 
 def test_suppliers_leave_alone_a_filter_that_makes_no_sense(site: Client, snapshot: Snapshot) -> None:
-    assert f"{_one(snapshot, 'SELECT count(*) FROM suppliers')} suppliers, paid" in _page(
-        site, "/suppliers/?outcome=perhaps&sort=sideways&page=-3"
-    )
+    everybody = draw_picture(snapshot, Filters()).headline.whole.suppliers
+    assert f"{everybody} suppliers, paid" in _page(site, "/suppliers/?outcome=perhaps&sort=sideways&page=-3")
 
 
 def test_supplier_says_why_it_was_matched_and_what_it_was_paid(
@@ -201,6 +263,7 @@ def test_refused_rows_are_listed_with_their_reasons(site: Client, snapshot: Snap
         ("/organisations/GB-COH-00000000/", 404, "No organisation has this number"),
         ("/upload/not-a-token/", 404, "not here any more"),
         ("/upload/../../etc/passwd/", 404, "check that it is complete"),
+        ("/picture/nothing/", 404, "check that it is complete"),
         ("/nowhere/", 404, "check that it is complete"),
     ],
 )

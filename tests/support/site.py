@@ -41,6 +41,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
     return {
         "home": "/",
         "picture": "/picture/",
+        "picture-part": "/picture/service_area/",
         "payments": "/payments/?place=inside",
         "suppliers": "/suppliers/",
         "supplier": f"/suppliers/{supplier_id}/",

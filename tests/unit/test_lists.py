@@ -15,7 +15,8 @@ from coopcouncil.data.spending.grounds import (
     list_refusals,
     refusal_reasons,
 )
-from coopcouncil.data.spending.lists import get_organisation, get_supplier, list_suppliers, suppliers_to_review
+from coopcouncil.data.spending.lists import get_organisation, get_supplier, suppliers_to_review
+from coopcouncil.data.spending.payees import list_payees
 
 
 @pytest.fixture(scope="module")
@@ -27,22 +28,46 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.Duck
 
 
 def test_suppliers_are_sorted_by_money_and_paged(connection: duckdb.DuckDBPyConnection) -> None:
-    first, last = (list_suppliers(connection, page=page, page_size=10) for page in (1, 99))
+    first, last = (list_payees(connection, page=page, page_size=10) for page in (1, 99))
     assert (first.page, last.page, first.pages) == (1, last.pages, last.pages)
     assert [row.total_gbp for row in first.rows] == sorted((row.total_gbp for row in first.rows), reverse=True)
     assert first.rows[-1].total_gbp >= last.rows[0].total_gbp
 
 
 def test_suppliers_searched_by_part_of_a_name_in_any_capitals(connection: duckdb.DuckDBPyConnection) -> None:
-    found = list_suppliers(connection, text="FOOD co-op", order="name")
-    assert [row.name for row in found.rows] == ["Ambleford Food Co-op Ltd", "AMBLEFORD FOOD CO-OPERATIVE LIMITED"]
-    assert found.total_gbp == sum((row.total_gbp for row in found.rows), Decimal(0))
+    [found] = list_payees(connection, text="FOOD co-op lt").rows
+    assert (found.org_id, found.name) == ("GB-MPR-90001R", "Ambleford Food Co-operative Limited")
+    assert {each.name for each in found.printings} == {
+        "Ambleford Food Co-op Ltd",
+        "AMBLEFORD FOOD CO-OPERATIVE LIMITED",
+    }
+    assert found.total_gbp == sum((each.total_gbp for each in found.printings), Decimal(0))
+
+
+def test_suppliers_searched_by_a_name_that_only_the_register_has(connection: duckdb.DuckDBPyConnection) -> None:
+    assert [row.name for row in list_payees(connection, text="harcourt & vale").rows] == ["Harcourt & Vale LLP"]
+
+
+def test_supplier_that_only_may_be_an_organisation_keeps_its_printed_name(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    [row] = list_payees(connection, text="Castle St Wholefoods").rows
+    assert (row.org_id, row.outcome, row.name) == (None, "review", "Castle St Wholefoods")
+    assert list_payees(connection, text="Castle Street Wholefoods").suppliers == 0
+
+
+def test_suppliers_listed_add_up_to_the_picture_and_are_as_many(connection: duckdb.DuckDBPyConnection) -> None:
+    everyone = list_payees(connection, page_size=None)
+    row = connection.execute("SELECT count(*), sum(total_gbp) FROM suppliers").fetchone()
+    assert row is not None
+    assert everyone.total_gbp == row[1] == sum((each.total_gbp for each in everyone.rows), Decimal(0))
+    assert everyone.suppliers == len(everyone.rows) < row[0] == sum(len(each.printings) for each in everyone.rows)
 
 
 def test_suppliers_filtered_by_ownership_place_and_outcome(connection: duckdb.DuckDBPyConnection) -> None:
-    found = list_suppliers(connection, ownership_models=["worker-cooperative"], place="inside", outcome="match")
-    assert [row.name for row in found.rows] == ["Riverside Cleaners Co-operative"]
-    assert list_suppliers(connection, text="' OR 1=1 --").suppliers == 0
+    found = list_payees(connection, ownership_models=["worker-cooperative"], place="inside", outcome="match")
+    assert [row.name for row in found.rows] == ["Riverside Cleaners Co-operative Limited"]
+    assert list_payees(connection, text="' OR 1=1 --").suppliers == 0
 
 
 def test_review_list_holds_only_unsettled_matches_largest_first(connection: duckdb.DuckDBPyConnection) -> None:
@@ -53,7 +78,7 @@ def test_review_list_holds_only_unsettled_matches_largest_first(connection: duck
 
 
 def test_supplier_by_id_and_absent(connection: duckdb.DuckDBPyConnection) -> None:
-    some = list_suppliers(connection).rows[0]
+    some = suppliers_to_review(connection).rows[0]
     assert get_supplier(connection, some.supplier_id) == some
     assert get_supplier(connection, "nothing") is None
 

@@ -59,9 +59,24 @@ def test_answers_are_joined_to_payments_by_name_or_id(tmp_path: Path) -> None:
         [paid] = pay_answers(connection, Filters(financial_year="2024-25"), lines, "survey.csv")
         assert paid.place == "inside"
         assert paid.paid_gbp > 0
-        twice = read_survey(write(tmp_path, HEAD + f"Riverside Cleaners Co-operative,10,1\n{paid.supplier_id},10,1\n"))
+        twice = read_survey(write(tmp_path, HEAD + f"Riverside Cleaners Co-operative,10,1\n{paid.payee},10,1\n"))
         with pytest.raises(SurveyError, match="line 3, column supplier: the same supplier as line 2"):
             pay_answers(connection, Filters(), twice, "survey.csv")
+        assert paid.payee == "GB-MPR-90002R"
         unknown = read_survey(write(tmp_path, HEAD + "Nobody Ltd,10,1\n"))
         with pytest.raises(SurveyError, match="line 2, column supplier: 'Nobody Ltd' is not paid"):
             pay_answers(connection, Filters(), unknown, "survey.csv")
+
+
+def test_answers_under_two_printings_of_an_organisation_are_one_suppliers(tmp_path: Path) -> None:
+    snapshot = make_tiny(tmp_path / "store").current()
+    assert snapshot is not None
+    names = ["Ambleford Food Co-op Ltd", "AMBLEFORD FOOD CO-OPERATIVE LIMITED", "Ambleford Food Co-operative Limited"]
+    with snapshot.connect() as connection:
+        paid = [
+            pay_answers(connection, Filters(), read_survey(write(tmp_path, f"{HEAD}{name},10,1\n")), "survey.csv")[0]
+            for name in names
+        ]
+        row = connection.execute("SELECT sum(total_gbp) FROM suppliers WHERE org_id = 'GB-MPR-90001R'").fetchone()
+    assert row is not None
+    assert {(each.payee, each.paid_gbp) for each in paid} == {("GB-MPR-90001R", row[0])}

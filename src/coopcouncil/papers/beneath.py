@@ -8,14 +8,16 @@ from pathlib import Path
 import duckdb
 from pyarrow import csv as arrow_csv
 
-from coopcouncil.data.spending.picture_figures import Picture
+from coopcouncil.data.spending.picture_figures import PaidSupplier, Picture
 from coopcouncil.data.spending.picture_filters import COUNTED, Filters, predicate
 from coopcouncil.papers.spreadsheets import safe_text_sql
 
 MOST_LETTERS = 60
 
+_MATCHED = "CASE WHEN s.outcome = 'match' THEN s.org_id END"
 _SELECT = f"""
-SELECT {safe_text_sql("p.council")} AS council, {safe_text_sql("p.supplier")} AS supplier, s.supplier_id, p.amount_gbp,
+SELECT {safe_text_sql("p.council")} AS council, {safe_text_sql("p.supplier")} AS supplier, s.supplier_id,
+    {_MATCHED} AS org_id, p.amount_gbp,
     p.paid_on, p.date_basis, {safe_text_sql("p.service_area")} AS service_area, {safe_text_sql("p.purpose")} AS purpose,
     {safe_text_sql("p.reference")} AS reference, coalesce(s.ownership_model, 'unknown') AS ownership_model,
     coalesce(s.place, 'unknown') AS place, p.redacted, p.card, p.file_id, {safe_text_sql("p.sheet")} AS sheet, p.line
@@ -35,14 +37,20 @@ def payments_file(breakdown: str, value: str) -> str:
     return f"payments/{breakdown}/{name}.csv"
 
 
+def supplier_file(supplier: PaidSupplier) -> str:
+    """The path, from the page, of the payments of one supplier."""
+    if supplier.org_id:
+        return payments_file("org_id", supplier.org_id)
+    return payments_file("supplier_id", str(supplier.supplier_id))
+
+
 def figures_with_payments(picture: Picture) -> Iterator[tuple[str, Filters]]:
     """Every figure of the picture that has payments beneath it: their file, and the filters that yield them."""
     for breakdown in picture.breakdowns.values():
         for row in breakdown.rows:
             yield payments_file(breakdown.name, row.value), row.filters
-    seen = {each.supplier_id: each.filters for each in (*picture.largest_suppliers, *picture.cooperatives_paid)}
-    for supplier_id, filters in seen.items():
-        yield payments_file("supplier_id", supplier_id), filters
+    paid = (*picture.largest_suppliers, *picture.cooperatives_paid)
+    yield from {supplier_file(each): each.filters for each in paid}.items()
 
 
 def write_payments(connection: duckdb.DuckDBPyConnection, path: Path, filters: Filters) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coopcouncil.data.spending.picture_figures import Picture
 from coopcouncil.data.spending.survey import PaidAnswer
+from coopcouncil.evidence.findings import Outcome
 from coopcouncil.rules.multiplier.local_multiplier import lm2, lm3
 from coopcouncil.rules.multiplier.values import LocalSpend, Multiplier, SurveyAnswer
 
@@ -32,6 +33,16 @@ def local_multipliers(picture: Picture, answers: Sequence[PaidAnswer]) -> LocalM
     inside = [each for each in answers if each.place == "inside" and each.paid_gbp > 0]
     notes = tuple(_left_out(each) for each in answers if each not in inside)
     return LocalMultipliers((second, lm3(spend, [_answer(each) for each in inside])), notes)
+
+
+def verdict_words(multiplier: Multiplier) -> str:
+    """Whether a multiplier may be quoted, and why: what its finding's outcome means to a reader."""
+    finding = multiplier.finding
+    if multiplier.nef is None:
+        return f"Not worked out. {finding.reason}"
+    if finding.outcome is Outcome.PASS:
+        return f"Can be quoted with its range. {finding.reason}"
+    return f"To be checked by a person before it is quoted. {finding.reason}"
 
 
 def _answer(paid: PaidAnswer) -> SurveyAnswer:

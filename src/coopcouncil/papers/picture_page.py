@@ -11,9 +11,9 @@ from coopcouncil.data.spending import grounds
 from coopcouncil.data.spending.picture_figures import Breakdown, BreakdownRow, Picture
 from coopcouncil.data.spending.picture_filters import NOT_STATED, UNDATED
 from coopcouncil.data.spending.picture_words import PLACE_LABELS, row_label
-from coopcouncil.papers.beneath import payments_file
+from coopcouncil.papers.beneath import payments_file, supplier_file
 from coopcouncil.papers.charts import Mark, bar_chart, column_chart
-from coopcouncil.papers.local_multipliers import LocalMultipliers
+from coopcouncil.papers.local_multipliers import LocalMultipliers, verdict_words
 from coopcouncil.papers.picture_tables import HEADLINE_LABELS, headline_figures, headline_filename
 from coopcouncil.papers.words import answer, counted, coverage_words, day, exact_gbp, percent, period_words, short_gbp
 from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL, OwnershipModel
@@ -180,12 +180,14 @@ def _environment() -> jinja2.Environment:
         day=day,
         counted=counted,
         coverage=coverage_words,
+        verdict=verdict_words,
+        place=PLACE_LABELS.__getitem__,
     )
     environment.globals.update(
         answer=answer,
         payments_file=payments_file,
+        supplier_file=supplier_file,
         headline_filename=headline_filename,
         ownership=lambda value: OwnershipModel(value).label,
-        place=PLACE_LABELS.__getitem__,
     )
     return environment

@@ -14,7 +14,7 @@ from coopcouncil.data.spending.picture_figures import (
     Picture,
     share_of,
 )
-from coopcouncil.papers.beneath import payments_file
+from coopcouncil.papers.beneath import payments_file, supplier_file
 from coopcouncil.papers.spreadsheets import Cell
 from coopcouncil.rules.multiplier.values import Multiplier
 
@@ -129,25 +129,26 @@ def _breakdown(breakdown: Breakdown, snapshot_id: str) -> Table:
 
 def _suppliers(name: str, suppliers: Iterable[PaidSupplier], picture: Picture) -> Table:
     headings = (
-        "supplier_id", "name", "council", "total_gbp", "total_share", "payments", "outcome", "org_id",
+        "org_id", "supplier_id", "name", "printed_as", "council", "total_gbp", "total_share", "payments", "outcome",
         "ownership_model", "ownership_reason", "legal_form", "place", *_COVERAGE, *_ENDING,
     )  # fmt: skip
     rows = [
         (
+            each.org_id,
             each.supplier_id,
             each.name,
+            "; ".join(each.printings),
             each.council,
             each.total_gbp,
             each.total_share,
             each.payments,
             each.outcome,
-            each.org_id,
             each.ownership_model,
             each.ownership_reason,
             each.legal_form,
-            each.place,
+            "; ".join(each.places),
             *_covered(picture.headline.matched_coverage),
-            payments_file("supplier_id", each.supplier_id),
+            supplier_file(each),
             picture.snapshot_id,
         )
         for each in suppliers

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from coopcouncil.data.spending.picture_words import OUTCOME_LABELS, PLACE_LABELS
+from coopcouncil.papers.local_multipliers import verdict_words
 from coopcouncil.papers.words import counted, coverage_words, day, exact_gbp, percent, short_gbp
 from coopcouncil.vocabulary.legal_forms import LegalForm
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
@@ -51,6 +52,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "instant": instant,
     "counted": counted,
     "coverage": coverage_words,
+    "verdict": verdict_words,
     "commas": lambda number: f"{number:,}",
     "ownership": ownership,
     "form": form,

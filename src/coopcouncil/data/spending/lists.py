@@ -1,9 +1,8 @@
-"""Suppliers in lists, and one supplier with its organisation: what the pages show beside the picture.
+"""Suppliers to review, and one supplier with its organisation: what the pages show beside the picture.
 
 Totals here are over the whole snapshot; a total under filters is the picture's.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,12 +13,6 @@ import duckdb
 from coopcouncil.data.spending.named_rows import named_rows
 
 PAGE_SIZE = 50
-ORDERS = {
-    "total": "total_gbp DESC, supplier_id",
-    "name": "lower(name), supplier_id",
-    "score": "score DESC, total_gbp DESC, supplier_id",
-    "payments": "payments DESC, supplier_id",
-}
 _FIELDS = """supplier_id, council, name, names, kind, outcome, org_id, matched_name, score, reason, runner_up_id,
     runner_up_score, judgement, legal_form, ownership_model, ownership_reason, ownership_source, sic, postcode, place,
     place_reason, area_code, payments, total_gbp, first_on, last_on"""
@@ -134,36 +127,6 @@ class Organisation:
     suppliers: tuple[Supplier, ...]
 
 
-def list_suppliers(
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    text: str | None = None,
-    council: str | None = None,
-    outcome: str | None = None,
-    kind: str | None = None,
-    ownership_models: Iterable[str] | None = None,
-    place: str | None = None,
-    order: str = "total",
-    page: int = 1,
-    page_size: int = PAGE_SIZE,
-) -> SupplierPage:
-    """One page of suppliers; `text` is looked for in every printing of the name, whatever its capitals.
-
-    `order` is a key of ORDERS. A page beyond the last is the last.
-    """
-    conditions = {
-        "contains(lower(array_to_string(names, chr(10))), lower(?))": text or None,
-        "council = ?": council,
-        "outcome = ?": outcome,
-        "kind = ?": kind,
-        "list_contains(?::VARCHAR[], ownership_model)": None if ownership_models is None else list(ownership_models),
-        "place = ?": place,
-    }
-    given = {condition: value for condition, value in conditions.items() if value is not None}
-    where, values = " AND ".join(["true", *given]), list(given.values())
-    return _page(connection, where, values, ORDERS.get(order, ORDERS["total"]), page, page_size)
-
-
 def suppliers_to_review(
     connection: duckdb.DuckDBPyConnection, *, council: str | None = None, page: int = 1, page_size: int = PAGE_SIZE
 ) -> SupplierPage:
@@ -201,7 +164,9 @@ def get_organisation(connection: duckdb.DuckDBPyConnection, org_id: str) -> Orga
         names=tuple(OrganisationName(**each) for each in named_rows(connection, _NAMES, [chosen])),
         numbers=tuple(OrganisationNumber(**each) for each in named_rows(connection, _NUMBERS, [chosen])),
         accreditations=tuple(Accreditation(**each) for each in named_rows(connection, _ACCREDITATIONS, [chosen])),
-        suppliers=tuple(_suppliers(connection, "org_id = ? AND outcome = 'match'", [chosen], ORDERS["total"])),
+        suppliers=tuple(
+            _suppliers(connection, "org_id = ? AND outcome = 'match'", [chosen], "total_gbp DESC, supplier_id")
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from coopcouncil.data.snapshots import Snapshot
+from coopcouncil.data.spending.payees import PAYEE
 from coopcouncil.data.spending.picture_cooperatives import cooperatives_nearby
 from coopcouncil.data.spending.picture_figures import (
     Breakdown,
@@ -31,11 +32,14 @@ from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL, COOP
 
 LARGEST = 20
 
-PAYEES = """
+# One row for each printed name; those of one organisation have the same payee. A payment joins to its printed name,
+# so that a place known from a printed postcode stays with the payments that carry it.
+PAYEES = f"""
 CREATE TEMP TABLE payees AS
 SELECT
     row_number() OVER (ORDER BY council, supplier_key)::INTEGER AS number, council, supplier_key, names, supplier_id,
-    name, outcome, org_id, ownership_model, ownership_reason, legal_form, place, sic, area_code,
+    dense_rank() OVER (ORDER BY {PAYEE})::INTEGER AS payee, count(*) OVER (PARTITION BY {PAYEE}) = 1 AS alone,
+    name, outcome, org_id, matched_name, ownership_model, ownership_reason, legal_form, place, sic, area_code,
     list_contains(?::VARCHAR[], ownership_model) AS cooperative,
     list_contains(?::VARCHAR[], ownership_model) AS economy
 FROM suppliers
@@ -74,12 +78,18 @@ MEASURES = """
     coalesce(sum(c.total_gbp) FILTER (s.cooperative), 0)::DECIMAL(18,2),
     coalesce(sum(c.total_gbp) FILTER (s.place = 'inside'), 0)::DECIMAL(18,2)
 """
-# Each supplier once a year, so that counting rows counts suppliers.
+# How often a line of a breakdown counts a payee again, under another printing. Most payees have one printing only, so
+# this is far quicker than telling all of them apart.
+AGAIN = """
+SELECT {value} AS value, count(*) - count(DISTINCT s.payee)
+FROM ({cells}) c JOIN payees s USING (number) WHERE NOT s.alone GROUP BY 1
+"""
+# Each printed name once a year, so that counting rows counts names.
 BY_YEAR = """
     SELECT number, (month - 3) // 12 AS year, sum(total_gbp) AS total_gbp, sum(payments) AS payments
     FROM by_month GROUP BY ALL
 """
-# breakdown -> cells in which each supplier stands once for each value, and the SQL of the value
+# breakdown -> cells in which each printed name stands once for each value, and the SQL of the value
 BREAKDOWNS = {
     "ownership_model": ("FROM by_supplier", "coalesce(s.ownership_model, 'unknown')"),
     "legal_form": ("FROM by_supplier", "coalesce(s.legal_form, 'unknown')"),
@@ -89,6 +99,23 @@ BREAKDOWNS = {
     "month": ("FROM by_month", "c.month"),
 }
 IN_TIME_ORDER = ("financial_year", "month")
+
+# The suppliers paid most, all printings of an organisation together; what is said of it is the same for each.
+PAID = f"""
+WITH most AS (
+    SELECT s.payee, sum(c.total_gbp)::DECIMAL(18,2) AS total_gbp, sum(c.payments)::BIGINT AS payments
+    FROM by_supplier c JOIN payees s USING (number) WHERE {{condition}}
+    GROUP BY s.payee ORDER BY 2 DESC, 1 LIMIT ?
+)
+SELECT any_value(m.total_gbp), any_value(m.payments), (SELECT sum(total_gbp) FROM by_supplier)::DECIMAL(18,2),
+    any_value(CASE WHEN s.outcome = 'match' THEN s.org_id END), min(s.supplier_id), string_agg(DISTINCT s.council, '; ' ORDER BY s.council),
+    coalesce(any_value(o.name), any_value(CASE WHEN s.outcome = 'match' THEN s.matched_name END), any_value(s.name)),
+    list(s.name ORDER BY c.total_gbp DESC, s.supplier_id), list(s.place ORDER BY c.total_gbp DESC, s.supplier_id),
+    any_value(s.outcome), any_value(s.ownership_model), any_value(s.ownership_reason), any_value(s.legal_form)
+FROM most m JOIN payees s USING (payee) JOIN by_supplier c USING (number)
+LEFT JOIN organisations o ON o.org_id = s.org_id AND s.outcome = 'match'
+GROUP BY m.payee ORDER BY 1 DESC, m.payee
+"""
 
 
 def draw_picture(snapshot: Snapshot, filters: Filters) -> Picture:
@@ -169,7 +196,7 @@ def _sums(condition: str, part: str = "") -> str:
     return f"""
         coalesce(sum(c.{total}) FILTER ({condition}), 0)::DECIMAL(18,2),
         coalesce(sum(c.{payments}) FILTER ({condition}), 0)::BIGINT,
-        count(c.number) FILTER ({condition})
+        count(DISTINCT s.payee) FILTER ({condition})
     """
 
 
@@ -179,7 +206,11 @@ def _breakdown(connection: duckdb.DuckDBPyConnection, name: str, filters: Filter
         f"SELECT {value} AS value, {MEASURES} FROM ({cells}) c LEFT JOIN payees s USING (number) "
         f"GROUP BY 1 ORDER BY {'1 NULLS LAST' if name in IN_TIME_ORDER else '2 DESC, 1'}"
     ).fetchall()
-    found = [(_written(name, value), *sums) for value, *sums in found]
+    again = dict(connection.execute(AGAIN.format(value=value, cells=cells)).fetchall())
+    found = [
+        (_written(name, value), total_gbp, payments, names - again.get(value, 0), *parts)
+        for value, total_gbp, payments, names, *parts in found
+    ]
     whole = sum((row[1] for row in found), Decimal(0))
     known = sum((row[1] for row in found if row[0] not in {"unknown", NOT_STATED, UNDATED}), Decimal(0))
     rows = tuple(_breakdown_row(name, row, whole, filters) for row in found)
@@ -214,33 +245,27 @@ def _breakdown_row(name: str, row: tuple[Any, ...], whole: Decimal, filters: Fil
 def _suppliers(
     connection: duckdb.DuckDBPyConnection, filters: Filters, condition: str, most: int | None
 ) -> tuple[PaidSupplier, ...]:
-    found = connection.execute(
-        f"""
-        SELECT s.supplier_id, s.council, s.name, s.outcome, s.org_id, s.ownership_model, s.ownership_reason,
-            s.legal_form, s.place, c.total_gbp::DECIMAL(18,2), c.payments,
-            (SELECT sum(total_gbp) FROM by_supplier)::DECIMAL(18,2)
-        FROM by_supplier c JOIN payees s USING (number) WHERE {condition}
-        ORDER BY c.total_gbp DESC, s.supplier_id LIMIT ?
-        """,
-        [most],
-    ).fetchall()
+    found = connection.execute(PAID.format(condition=condition), [most]).fetchall()
     return tuple(_paid_supplier(row, filters) for row in found)
 
 
 def _paid_supplier(row: tuple[Any, ...], filters: Filters) -> PaidSupplier:
+    total_gbp, payments, whole_gbp, org_id, supplier_id, council, name, printings, places, *judged = row
+    outcome, ownership_model, ownership_reason, legal_form = judged
     return PaidSupplier(
-        total_gbp=row[9],
-        payments=row[10],
+        total_gbp=total_gbp,
+        payments=payments,
         suppliers=1,
-        filters=filters.within("supplier_id", row[0]),
-        supplier_id=row[0],
-        council=row[1],
-        name=row[2],
-        outcome=row[3],
-        org_id=row[4],
-        ownership_model=row[5],
-        ownership_reason=row[6],
-        legal_form=row[7],
-        place=row[8],
-        total_share=share_of(row[9], row[11]),
+        filters=filters.within("org_id", org_id) if org_id else filters.within("supplier_id", supplier_id),
+        supplier_id=None if org_id else supplier_id,
+        org_id=org_id,
+        council=council,
+        name=name,
+        printings=tuple(dict.fromkeys(printings)),
+        outcome=outcome,
+        ownership_model=ownership_model,
+        ownership_reason=ownership_reason,
+        legal_form=legal_form,
+        places=tuple(dict.fromkeys(places)),
+        total_share=share_of(total_gbp, whole_gbp),
     )

@@ -7,8 +7,6 @@ from coopcouncil.data.places.placing import place_postcodes
 from coopcouncil.data.spending.picture_figures import NearbyCooperative
 from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL
 
-MOST = 100
-
 UNPAID = """
 CREATE TEMP TABLE unpaid AS
 SELECT o.org_id, o.name, o.ownership_model, o.legal_form, o.postcode, o.sic
@@ -41,12 +39,12 @@ LEFT JOIN (
     SELECT org_id, min(supplier_id) AS supplier_id FROM payees
     WHERE outcome = 'review' AND number IN (SELECT number FROM by_supplier) GROUP BY org_id
 ) r ON r.org_id = u.org_id
-ORDER BY coalesce(t.trade_gbp, 0) DESC, n.place DESC, u.name, u.org_id LIMIT ?
+ORDER BY coalesce(t.trade_gbp, 0) DESC, n.place DESC, u.name, u.org_id
 """
 
 
 def cooperatives_nearby(
-    connection: duckdb.DuckDBPyConnection, council: str | None = None, most: int = MOST
+    connection: duckdb.DuckDBPyConnection, council: str | None = None
 ) -> tuple[tuple[NearbyCooperative, ...], str | None]:
     """Unpaid co-operatives and mutuals nearby, those of a trade the council pays for first, and a note when none can
     be named.
@@ -63,7 +61,7 @@ def cooperatives_nearby(
     connection.execute(UNPAID, [sorted(COOPERATIVE_AND_MUTUAL)])
     connection.execute(TRADES)
     placed = place_postcodes(connection, "SELECT postcode FROM unpaid", search.area)
-    rows = connection.execute(NEARBY.format(placed=placed), [most]).fetchall()
+    rows = connection.execute(NEARBY.format(placed=placed)).fetchall()
     return tuple(NearbyCooperative(*row) for row in rows), None
 
 

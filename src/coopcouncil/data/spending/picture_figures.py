@@ -29,7 +29,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sum of payments. `suppliers` counts folded names; `filters` yield exactly these payments."""
+    """A sum of payments; `filters` yield exactly these payments.
+
+    `suppliers` counts organisations matched, each once under all its printings, and folded names not matched.
+    """
 
     total_gbp: Decimal
     payments: int
@@ -94,17 +97,23 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class PaidSupplier(Figure):
-    """A supplier and what it was paid under the filters."""
+    """A supplier and what it was paid under the filters: an organisation matched, or a printed name that is not.
 
-    supplier_id: str
+    An organisation has its `org_id`, its name on its register and every printing that was paid, most money first; a
+    name that is not matched has its `supplier_id`. Exactly one of the two is set. `places` are those of its printings,
+    most money first; `council` names every council that paid it.
+    """
+
+    supplier_id: str | None
+    org_id: str | None
     council: str
     name: str
+    printings: tuple[str, ...]
     outcome: str
-    org_id: str | None
     ownership_model: str
     ownership_reason: str
     legal_form: str
-    place: str
+    places: tuple[str, ...]
     total_share: Decimal | None
 
 

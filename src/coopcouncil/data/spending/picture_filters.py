@@ -35,7 +35,8 @@ class Filters:
     `financial_year` is '2025-26' (1 April to 31 March) or 'undated'; `year` is '2025'; `month` is '2025-04' or
     'undated'; `service_area` is the area as printed or 'not-stated'; `ownership_model` is a value of OwnershipModel or
     a key of OWNERSHIP_GROUPS; `outcome` is what matching answered; `sign` is 'payments' (zero or more) or 'refunds';
-    `withheld` is 'yes' for payments whose supplier's name was withheld; `text` is looked for in the supplier's names.
+    `withheld` is 'yes' for payments whose supplier's name was withheld; `text` is looked for in the supplier's names;
+    `supplier_id` is one printed name, `org_id` every printed name matched to one organisation.
     """
 
     council: str | None = None
@@ -51,6 +52,7 @@ class Filters:
     withheld: str | None = None
     text: str | None = None
     supplier_id: str | None = None
+    org_id: str | None = None
 
     def narrowed(self, **changes: str | None) -> "Filters":
         """The same filters with some set or lifted."""
@@ -175,6 +177,10 @@ def _supplier_id(value: str) -> tuple[str, list[Any]]:
     return "s.supplier_id = ?", [value]
 
 
+def _org_id(value: str) -> tuple[str, list[Any]]:
+    return "(s.outcome = 'match' AND s.org_id = ?)", [value]
+
+
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise FilterError(f"{value!r} is not a known {name.replace('_', ' ')}. Known: {', '.join(allowed)}.")
@@ -195,4 +201,5 @@ _CONDITIONS = {
     "withheld": _withheld,
     "text": _text,
     "supplier_id": _supplier_id,
+    "org_id": _org_id,
 }

@@ -9,7 +9,7 @@ import duckdb
 
 from coopcouncil.data.spending.picture_filters import COUNTED, Filters, predicate
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 ORDERS = {
     "amount": "p.amount_gbp DESC",
     "date": "p.paid_on NULLS LAST",

@@ -1,7 +1,8 @@
 """A survey of local suppliers: what each had from the council, and how much of that it spent again in the area.
 
 The file is a CSV with the headings `supplier,income_from_council_gbp,spent_locally_gbp`, in any order, UTF-8. The
-supplier is a name as the council's payments print it, or a supplier's 12-digit id.
+supplier is any name by which the council's payments print it, its name on its register, its org-id, or the 12-digit
+id of a printed name: one organisation is one supplier.
 """
 
 import csv
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from coopcouncil.data.spending.payees import PAYEE
 from coopcouncil.data.spending.picture_filters import COUNTED, Filters, predicate
 
 HEADINGS = ("supplier", "income_from_council_gbp", "spent_locally_gbp")
@@ -35,10 +37,14 @@ class SurveyLine:
 
 @dataclass(frozen=True, slots=True)
 class PaidAnswer:
-    """One answer with what the council paid that supplier under the filters, and where the supplier is."""
+    """One answer with what the council paid that supplier under the filters, and where the supplier is.
+
+    `payee` is the org-id of an organisation matched, else the id of the printed name. Of an organisation with several
+    places, only what was paid inside the area counts.
+    """
 
     answer: SurveyLine
-    supplier_id: str
+    payee: str
     paid_gbp: Decimal
     place: str
 
@@ -75,15 +81,24 @@ def pay_answers(
     condition, values = predicate(filters)
     paid = connection.execute(
         f"""
-        SELECT s.supplier_id, any_value(s.names), any_value(s.place), sum(p.amount_gbp)::DECIMAL(18,2)
-        FROM {COUNTED} WHERE s.supplier_id IS NOT NULL AND {condition} GROUP BY s.supplier_id ORDER BY s.supplier_id
+        SELECT payee, array_agg(DISTINCT supplier_id) || flatten(array_agg(DISTINCT names)) || [payee] || array_agg(DISTINCT name),
+            CASE WHEN bool_or(place = 'inside') THEN 'inside' ELSE min(place) END,
+            CASE WHEN bool_or(place = 'inside') THEN sum(amount_gbp) FILTER (place = 'inside') ELSE sum(amount_gbp) END
+                ::DECIMAL(18,2)
+        FROM (
+            SELECT {PAYEE} AS payee, s.supplier_id, s.names, s.place, p.amount_gbp,
+                coalesce(o.registered_name, s.name) AS name
+            FROM {COUNTED} LEFT JOIN (SELECT org_id AS known_as, name AS registered_name FROM organisations) o
+                ON o.known_as = s.org_id AND s.outcome = 'match'
+            WHERE s.supplier_id IS NOT NULL AND {condition}
+        ) GROUP BY payee ORDER BY payee
         """,
         values,
     ).fetchall()
     known: dict[str, list[tuple[str, str, Decimal]]] = {}
-    for supplier_id, names, place, paid_gbp in paid:
-        for name in {_folded(each) for each in [supplier_id, *names]}:
-            known.setdefault(name, []).append((supplier_id, place, paid_gbp))
+    for payee, names, place, paid_gbp in paid:
+        for name in {_folded(each) for each in names}:
+            known.setdefault(name, []).append((payee, place, paid_gbp))
     answers = [_paid_answer(line, known.get(_folded(line.supplier), []), file_name) for line in lines]
     _check_one_answer_each(answers, file_name)
     return answers
@@ -94,10 +109,10 @@ def _paid_answer(line: SurveyLine, found: Sequence[tuple[str, str, Decimal]], fi
     if not found:
         raise SurveyError(f"{where} is not paid in this period. Write the name as the payments print it, or the id.")
     if len(found) > 1:
-        ids = ", ".join(supplier_id for supplier_id, _, _ in found)
+        ids = ", ".join(payee for payee, _, _ in found)
         raise SurveyError(f"{where} is the name of several suppliers. Write one of their ids: {ids}.")
-    supplier_id, place, paid_gbp = found[0]
-    return PaidAnswer(line, supplier_id, paid_gbp, place)
+    payee, place, paid_gbp = found[0]
+    return PaidAnswer(line, payee, paid_gbp, place)
 
 
 def _line(path: Path, line: int, cells: dict[str, str]) -> SurveyLine:
@@ -132,7 +147,7 @@ def _check_once_each(path: Path, lines: Iterable[SurveyLine]) -> None:
 def _check_one_answer_each(answers: Iterable[PaidAnswer], file_name: str) -> None:
     first: dict[str, int] = {}
     for each in answers:
-        before = first.setdefault(each.supplier_id, each.answer.line)
+        before = first.setdefault(each.payee, each.answer.line)
         if before != each.answer.line:
             raise SurveyError(
                 f"{file_name}, line {each.answer.line}, column supplier: the same supplier as line {before}. Keep one."

@@ -61,7 +61,8 @@ NAMES = {
     "sign": "Only",
     "withheld": "Supplier's name",
     "text": "Supplier's name holds",
-    "supplier_id": "Supplier",
+    "supplier_id": "Supplier, as printed",
+    "org_id": "Organisation",
 }
 _GROUPS = dict(OWNERSHIP_GROUPS)
 _WITHHELD = {"yes": "Withheld by the council", "no": "Not withheld"}

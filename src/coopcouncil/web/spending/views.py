@@ -1,24 +1,30 @@
 """Home, the picture, and the payments that every figure is made of."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from coopcouncil.data.spending.picture_figures import Picture
 from coopcouncil.data.spending.picture_filters import Filters, filters_from_query
 from coopcouncil.data.spending.picture_payments import ORDERS, payments_under
+from coopcouncil.papers.local_multipliers import local_multipliers
 from coopcouncil.papers.words import answer, period_words
 from coopcouncil.web.downloads import csv_response
 from coopcouncil.web.pages import one_council, page
 from coopcouncil.web.paging import page_number, pagination
 from coopcouncil.web.snapshots import Reading, reading
+from coopcouncil.web.spending import parts
 from coopcouncil.web.spending.charts import charts_of
 from coopcouncil.web.spending.forms import FiltersForm, in_words
 from coopcouncil.web.spending.queries import choices, every_payment, picture_of, waiting
-from coopcouncil.web.suppliers.queries import supplier_name
+from coopcouncil.web.suppliers.queries import organisation_name, supplier_name
+
+NAMED = {"supplier_id": supplier_name, "org_id": organisation_name}  # filters that hold a number
 
 
 @require_safe
@@ -53,12 +59,67 @@ def picture(request: HttpRequest) -> HttpResponse:
         trail=(("The picture", ""),),
         snapshot=now.snapshot,
         form=FiltersForm(request.GET or None, choices=choices(now)),
-        filtered=_in_words(now, filters, "picture"),
+        filtered=_in_words(now, filters, reverse("picture")),
         answer=_answer(drawn.headline, filters),
         picture=drawn,
         charts=charts_of(now, drawn),
+        multipliers=local_multipliers(drawn, ()),
+        titles=parts.TITLES,
+        most=parts.MOST_ROWS,
+        shortened=parts.shortened,
+        part_address=partial(_part_address, "picture-part", filters),
         payments_address=payments_address,
     )
+
+
+@require_safe
+def picture_part(request: HttpRequest, name: str) -> HttpResponse:
+    """One table of the picture, all of it, under the filters in the address."""
+    now = reading()
+    filters = filters_from_query(request.GET.dict())
+    drawn, title = _part(now, filters, name)
+    rows = parts.rows_of(drawn, name)
+    pages = max(1, -(-len(rows) // parts.ROWS_A_PAGE))
+    number = min(page_number(request), pages)
+    return page(
+        request,
+        "spending/part.html",
+        title=title,
+        here="picture",
+        trail=(("The picture", reverse("picture")), (title, "")),
+        snapshot=now.snapshot,
+        name=name,
+        breakdown=drawn.breakdowns.get(name),
+        count=len(rows),
+        rows=rows[(number - 1) * parts.ROWS_A_PAGE : number * parts.ROWS_A_PAGE],
+        coverage=parts.coverage_of(drawn, name),
+        filtered=_in_words(now, filters, reverse("picture-part", args=[name])),
+        back=f"{reverse('picture')}?{urlencode(filters.as_query())}",
+        download=_part_address("picture-csv", filters, name),
+        pagination=pagination(request, page=number, pages=pages),
+        payments_address=payments_address,
+    )
+
+
+@require_safe
+def picture_csv(request: HttpRequest, name: str) -> StreamingHttpResponse:
+    """The same table as CSV, with the headings that the papers give it."""
+    now = reading()
+    drawn, _ = _part(now, filters_from_query(request.GET.dict()), name)
+    table = parts.table_of(drawn, name)
+    return csv_response(f"{name}.csv", table.headings, table.rows)
+
+
+def _part(now: Reading, filters: Filters, name: str) -> tuple[Picture, str]:
+    drawn = picture_of(now, filters)
+    title = parts.title_of(drawn, name)
+    if title is None:
+        raise Http404("The picture has no such table.")
+    return drawn, title
+
+
+def _part_address(kind: str, filters: Filters, name: str) -> str:
+    return f"{reverse(kind, args=[name])}?{urlencode(filters.as_query())}"
 
 
 @require_safe
@@ -77,7 +138,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         here="picture",
         trail=(("The picture", reverse("picture")), ("Payments", "")),
         snapshot=now.snapshot,
-        filtered=_in_words(now, filters, "payments"),
+        filtered=_in_words(now, filters, reverse("payments")),
         listed=listed,
         order=order,
         filters=filters,
@@ -110,7 +171,6 @@ def _in_words(now: Reading, filters: Filters, here: str) -> list[dict[str, str]]
     said = []
     for name, what, value in in_words(filters.as_query()):
         lifted = urlencode(filters.narrowed(**{name: None}).as_query())
-        if name == "supplier_id":
-            value = supplier_name(now, value)  # noqa: PLW2901 - the name instead of the number
-        said.append({"what": what, "value": value, "lift": f"{reverse(here)}?{lifted}"})
+        named = NAMED[name](now, value) if name in NAMED else value
+        said.append({"what": what, "value": named, "lift": f"{here}?{lifted}"})
     return said

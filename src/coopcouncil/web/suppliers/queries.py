@@ -10,15 +10,13 @@ from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.spending.lists import (
     Organisation,
     Supplier,
-    SupplierPage,
     get_organisation,
     get_supplier,
-    list_suppliers,
 )
+from coopcouncil.data.spending.payees import PAGE_SIZE, PayeePage, list_payees
 from coopcouncil.data.spending.picture_filters import OWNERSHIP_GROUPS
 from coopcouncil.web.snapshots import Reading, Row
 
-ALL_ROWS = 10_000_000
 BY_YEAR = """
 SELECT CASE WHEN paid_on IS NULL THEN 'undated' ELSE
     printf('%d-%02d', year(paid_on - INTERVAL 3 MONTH), (year(paid_on - INTERVAL 3 MONTH) + 1) % 100) END AS year,
@@ -43,10 +41,12 @@ ORDER BY NOT EXISTS (
 """
 
 
-def search_suppliers(reading: Reading, asked: Mapping[str, str], *, page: int, page_size: int = 50) -> SupplierPage:
-    """One page of suppliers under the search's fields, blank ones meaning all."""
+def search_suppliers(
+    reading: Reading, asked: Mapping[str, str], *, page: int = 1, page_size: int | None = PAGE_SIZE
+) -> PayeePage:
+    """One page of suppliers under the search's fields, blank ones meaning all; no page size is all of them."""
     model = asked.get("ownership_model")
-    return list_suppliers(
+    return list_payees(
         reading.cursor,
         text=asked.get("text"),
         outcome=asked.get("outcome") or None,
@@ -70,6 +70,12 @@ def supplier_name(reading: Reading, supplier_id: str) -> str:
     """A supplier's name, or its number when it is not known."""
     found = get_supplier(reading.cursor, supplier_id)
     return (found.name or "No name in the file") if found else supplier_id
+
+
+def organisation_name(reading: Reading, org_id: str) -> str:
+    """An organisation's name on its register, or its number when no register that is loaded holds it."""
+    found = reading.row("SELECT name FROM organisations WHERE org_id = ?", [org_id])
+    return str(found["name"]) if found else org_id
 
 
 def find_organisation(reading: Reading, org_id: str) -> Organisation:

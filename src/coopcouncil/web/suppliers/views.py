@@ -1,6 +1,5 @@
 """Pages of suppliers, organisations and reviews."""
 
-from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -11,8 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from coopcouncil.data.spending.lists import Supplier
+from coopcouncil.data.spending.payees import Payee
 from coopcouncil.data.spending.picture_filters import Filters
-from coopcouncil.data.spending.picture_payments import payments_under
+from coopcouncil.data.spending.picture_payments import payments_under, sum_under
 from coopcouncil.web.downloads import csv_response
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page
@@ -28,15 +28,14 @@ REVIEWER = "reviewer"
 SOMEBODY = "Somebody at this machine"
 TRAIL = ("Suppliers", "/suppliers/")
 CSV_FIELDS = (
-    *("supplier_id", "council", "name", "kind", "outcome", "org_id", "matched_name", "score", "reason", "judgement"),
-    *("legal_form", "ownership_model", "ownership_reason", "place", "postcode", "payments", "total_gbp"),
-    *("first_on", "last_on"),
+    *("org_id", "supplier_id", "name", "printed_as", "council", "kind", "outcome", "legal_form", "ownership_model"),
+    *("ownership_reason", "place", "payments", "total_gbp", "first_on", "last_on"),
 )
 
 
 @require_safe
 def suppliers(request: HttpRequest) -> HttpResponse:
-    """Search, filter and sort; 50 to a page."""
+    """Search, filter and sort: one row for an organisation, whatever the council prints, or for a name not matched."""
     now = reading()
     form = SupplierSearch(request.GET)
     asked = form.asked()
@@ -59,11 +58,18 @@ def suppliers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suppliers_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same suppliers, all of them, as CSV."""
-    found = queries.search_suppliers(
-        reading(), SupplierSearch(request.GET).asked(), page=1, page_size=queries.ALL_ROWS
-    ).rows
-    rows = ([asdict(each)[name] for name in CSV_FIELDS] for each in found)
-    return csv_response("suppliers.csv", CSV_FIELDS, rows)
+    found = queries.search_suppliers(reading(), SupplierSearch(request.GET).asked(), page_size=None).rows
+    return csv_response("suppliers.csv", CSV_FIELDS, map(_csv_row, found))
+
+
+def _csv_row(payee: Payee) -> list[Any]:
+    together = {
+        "supplier_id": None if payee.org_id else payee.supplier_id,
+        "printed_as": "; ".join(dict.fromkeys(each.name for each in payee.printings)),
+        "council": "; ".join(payee.councils),
+        "place": "; ".join(payee.places),
+    }
+    return [together[name] if name in together else getattr(payee, name) for name in CSV_FIELDS]
 
 
 @require_safe
@@ -117,6 +123,7 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
     """One organisation on the registers, and the suppliers that are matched to it."""
     now = reading()
     found = queries.find_organisation(now, org_id)
+    payments, total_gbp = sum_under(now.cursor, Filters(org_id=found.org_id))
     return page(
         request,
         "suppliers/organisation.html",
@@ -125,6 +132,8 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
         trail=(TRAIL, (found.name, "")),
         snapshot=now.snapshot,
         organisation=found,
+        payments=payments,
+        total_gbp=total_gbp,
         titles=queries.source_titles(now),
     )
 

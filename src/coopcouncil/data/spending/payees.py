@@ -1,0 +1,151 @@
+"""Who is paid: one organisation is one supplier, whatever the council prints; a name not matched stands for itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from coopcouncil.data.spending.named_rows import named_rows
+
+# SQL over a row of `suppliers`: the organisation it was matched to, or null. One that only may be it is none.
+MATCHED_ORG = "CASE WHEN outcome = 'match' THEN org_id END"
+# SQL over a row of `suppliers`: rows with the same text are one supplier.
+PAYEE = f"coalesce({MATCHED_ORG}, supplier_id)"
+
+PAGE_SIZE = 25
+ORDERS = {
+    "total": "total_gbp DESC, payee",
+    "name": "lower(name), payee",
+    "payments": "payments DESC, payee",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One printed name of a supplier, with what was paid to it in the whole snapshot."""
+
+    supplier_id: str
+    council: str
+    name: str
+    place: str
+    payments: int
+    total_gbp: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Payee:
+    """A supplier in the list: an organisation with its printings, or one printed name not matched.
+
+    `org_id` is set only for an organisation; its `name` is the register's. Printings come most money first, and
+    `supplier_id` is that of the first.
+    """
+
+    org_id: str | None
+    supplier_id: str
+    name: str
+    kind: str
+    outcome: str
+    ownership_model: str
+    ownership_reason: str
+    legal_form: str
+    payments: int
+    total_gbp: Decimal
+    first_on: date | None
+    last_on: date | None
+    printings: tuple[Printing, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its printings are, each place once, most money first."""
+        return tuple(dict.fromkeys(each.place for each in self.printings))
+
+    @property
+    def councils(self) -> tuple[str, ...]:
+        """The councils that paid it."""
+        return tuple(sorted({each.council for each in self.printings}))
+
+
+@dataclass(frozen=True, slots=True)
+class PayeePage:
+    """One page of suppliers. `suppliers` and `total_gbp` are of the whole list; `page` counts from 1."""
+
+    rows: tuple[Payee, ...]
+    suppliers: int
+    total_gbp: Decimal
+    page: int
+    pages: int
+
+
+_LISTED = f"""
+WITH named AS (
+    SELECT *, {PAYEE} AS payee, {MATCHED_ORG} AS matched_org FROM suppliers WHERE {{where}}
+),
+listed AS (
+    SELECT n.payee, any_value(n.matched_org) AS org_id, arg_max(n.supplier_id, n.total_gbp) AS supplier_id,
+        coalesce(any_value(o.name), any_value(n.matched_name) FILTER (n.outcome = 'match'), any_value(n.name)) AS name,
+        any_value(n.kind) AS kind, any_value(n.outcome) AS outcome, any_value(n.ownership_model) AS ownership_model,
+        any_value(n.ownership_reason) AS ownership_reason, any_value(n.legal_form) AS legal_form,
+        sum(n.payments)::BIGINT AS payments, sum(n.total_gbp)::DECIMAL(18,2) AS total_gbp,
+        min(n.first_on) AS first_on, max(n.last_on) AS last_on,
+        list({{{{'supplier_id': n.supplier_id, 'council': n.council, 'name': n.name, 'place': n.place,
+            'payments': n.payments, 'total_gbp': n.total_gbp}}}}
+            ORDER BY n.total_gbp DESC, n.supplier_id) AS printings
+    FROM named n LEFT JOIN organisations o ON o.org_id = n.matched_org
+    GROUP BY n.payee
+)
+"""
+# A payee is found by any of its printings, whatever council paid it, or by any name that the registers give it.
+_CALLED = f"""
+{PAYEE} IN (
+    SELECT {PAYEE} FROM suppliers WHERE contains(lower(array_to_string(names, chr(10))), lower($text))
+    UNION SELECT org_id FROM organisations WHERE contains(lower(name), lower($text))
+    UNION SELECT org_id FROM organisation_names WHERE contains(lower(name), lower($text))
+)
+"""
+_CONDITIONS = {
+    "text": _CALLED,
+    "council": "council = $council",
+    "outcome": "outcome = $outcome",
+    "ownership_models": "list_contains($ownership_models::VARCHAR[], ownership_model)",
+    "place": "place = $place",
+}
+
+
+def list_payees(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    text: str | None = None,
+    council: str | None = None,
+    outcome: str | None = None,
+    ownership_models: Iterable[str] | None = None,
+    place: str | None = None,
+    order: str = "total",
+    page: int = 1,
+    page_size: int | None = PAGE_SIZE,
+) -> PayeePage:
+    """One page of suppliers, or all of them when `page_size` is None; a page beyond the last is the last.
+
+    `text` is looked for in every printing and every registered name, whatever its capitals. A council or a place keeps
+    only the printings that have it, so that the sum is that of the picture's figure. `order` is a key of ORDERS.
+    """
+    models = None if ownership_models is None else sorted(ownership_models)
+    asked = {"text": text, "council": council, "outcome": outcome, "ownership_models": models, "place": place}
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None and value != ""}
+    query = _LISTED.format(where=" AND ".join(["true", *(_CONDITIONS[name] for name in given)]))
+    counted = connection.execute(
+        f"{query} SELECT count(*), coalesce(sum(total_gbp), 0)::DECIMAL(18,2) FROM listed", given
+    ).fetchone()
+    suppliers, total_gbp = counted if counted else (0, Decimal(0))
+    size = page_size or max(1, suppliers)
+    pages = max(1, -(-suppliers // size))
+    page = min(max(1, page), pages)
+    ordered = f"ORDER BY {ORDERS.get(order, ORDERS['total'])} LIMIT {size} OFFSET {(page - 1) * size}"
+    rows = named_rows(connection, f"{query} SELECT * EXCLUDE (payee) FROM listed {ordered}", given)
+    return PayeePage(tuple(_payee(row) for row in rows), suppliers, total_gbp, page, pages)
+
+
+def _payee(row: dict[str, Any]) -> Payee:
+    return Payee(**{**row, "printings": tuple(Printing(**each) for each in row["printings"])})
