@@ -21,7 +21,7 @@ from sklearn.preprocessing import StandardScaler
 from coopcouncil.data.matching import scoring
 from coopcouncil.data.matching.candidates import prepare_register
 from coopcouncil.data.matching.comparisons import Asked, Compared, compare
-from coopcouncil.data.matching.decisions import rank
+from coopcouncil.data.matching.decisions import MATCH_FROM, rank
 from coopcouncil.data.matching.features import FEATURES
 from coopcouncil.data.matching.names import read
 from coopcouncil.data.snapshots.store import connect
@@ -249,9 +249,9 @@ def _line(title: str, wanted: set[int], names: list[Labelled], leads: Leads, cha
     inside = np.array([number in wanted for number in leads.numbers])
     known = sum(bool(names[place].true_id) for place in wanted)
     best = max((*_scores(leads, inside, chances, known, line), line) for line in np.arange(0.1, 0.95, 0.02))
-    half = _scores(leads, inside, chances, known, 0.5)
+    half = _scores(leads, inside, chances, known, MATCH_FROM)
     print(
-        f"  {title:22} F1 {half[0]:.4f} P {half[1]:.4f} R {half[2]:.4f} at 0.5; "
+        f"  {title:22} F1 {half[0]:.4f} P {half[1]:.4f} R {half[2]:.4f} at {MATCH_FROM}; "
         f"best F1 {best[0]:.4f} P {best[1]:.4f} R {best[2]:.4f} at {best[3]:.2f}"
     )
 

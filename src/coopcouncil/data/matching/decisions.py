@@ -15,7 +15,7 @@ from coopcouncil.data.matching.scoring import (
 )
 from coopcouncil.vocabulary.postcodes import outcode, written_postcode
 
-MATCH_FROM = 0.5
+MATCH_FROM = 0.54
 REVIEW_FROM = 0.15
 TWIN_LEAD = 0.7
 REMOVED = 2

@@ -91,7 +91,8 @@ def _answer(asked: Asked, decision: Decision | None) -> Match:
     if decision is None or decision.outcome == "none":
         person = looks_like_person(asked.name)
         if person:
-            return Match(Kind.PERSON.value, "none", None, None, decision.score if decision else 0.0, person)
+            score = round(decision.score, 4) if decision else 0.0
+            return Match(Kind.PERSON.value, "none", None, None, score, person)
     if decision is None:
         return Match(Kind.ORGANISATION.value, "none", None, None, 0.0, NOTHING)
     best, *others = decision.candidates
