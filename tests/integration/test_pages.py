@@ -112,7 +112,7 @@ def _all_pages(site: Client, address: str) -> str:
     """Every page of a paged list, one after the other."""
     pages = [_page(site, address)]
     while following := re.search(r'href="(\?[^"]*page=\d+)" rel="next"', pages[-1]):
-        pages.append(_page(site, address.split("?")[0] + following[1]))
+        pages.append(_page(site, address + following[1]))
     return "".join(pages)
 
 
@@ -181,8 +181,8 @@ def test_figure_of_the_picture_leads_to_payments_with_that_very_total(site: Clie
     page = _page(site, address)
     links = re.findall(r'<a class="govuk-link" href="(/payments/\?[^"]+)">(-?£[\d,]+\.\d\d)</a>', page)
     assert len(links) > 5
-    for address, figure in links[:60]:
-        assert f"{figure} in all" in _page(site, address), address
+    for beneath, figure in links[:60]:
+        assert f"{figure} in all" in _page(site, beneath), beneath
 
 
 def test_payments_download_adds_up_to_the_figure(site: Client, snapshot: Snapshot) -> None:
@@ -244,6 +244,34 @@ def test_knowing_names_every_source_with_its_digest(site: Client, snapshot: Snap
         assert source.sha256 in page
         assert source.licence in page
     assert snapshot.snapshot_id in page
+
+
+def test_knowing_says_a_note_of_many_files_once_and_others_beneath_their_file(tmp_path: Path) -> None:
+    store = make_tiny(tmp_path)
+    first = store.current()
+    assert first is not None
+    common, own = "Made-up note of every file.", "Made-up note of one file."
+    notes = f"""'["{common}", "{own}", "{own}"]'"""
+    with store.draft() as draft, first.connect() as connection:
+        draft.carry_all_but("payment_files")
+        query = f"""
+            SELECT * REPLACE (CASE WHEN file_name LIKE '%2024%' THEN {notes} ELSE '["{common}"]' END AS warnings,
+                file_name || ' ' || copy AS file_name)
+            FROM payment_files, range(10) copies(copy)
+        """
+        draft.write("payment_files", query.replace("LIKE '%2024%'", "LIKE '%2024%' AND copy = 0"), connection)
+    with site_over(tmp_path):
+        page = _page(client(), "/how-we-know/")
+        second = _page(client(), "/how-we-know/?page=2")
+    assert page.count(common) == second.count(common) == 1
+    assert f'{common} <span class="house-quiet">(50 files and sheets)' in page
+    assert (page + second + _page_of(tmp_path, 3)).count(own) == 1
+    assert 'href="?page=2#files"' in page
+
+
+def _page_of(root: Path, number: int) -> str:
+    with site_over(root):
+        return _page(client(), f"/how-we-know/?page={number}")
 
 
 def test_refused_rows_are_listed_with_their_reasons(site: Client, snapshot: Snapshot) -> None:

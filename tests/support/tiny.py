@@ -378,7 +378,7 @@ def _sources(files: list[dict[str, Any]]) -> list[Source]:
         for source_id, kind, title, name, licence, rows, refused in registers
     ] + [
         Source(
-            file["file_name"], "payments", f"Payments of {COUNCIL}", file["file_name"], _sha(file["file_name"]),
+            file["file_id"], "payments", f"Payments of {COUNCIL}", file["file_name"], _sha(file["file_name"]),
             "Open Government Licence v3.0", RETRIEVED_ON, file["rows_read"], file["refused"],
         )
         for file in files

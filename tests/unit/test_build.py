@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coopcouncil.web import build as building
-from coopcouncil.web.build import BUILT, LOCK, THEME, BuildError, build
+from coopcouncil.web.build import BUILT, LOCK, THEME, BuildError, brand_colour, build
 
 
 def test_lock_of_packages_holds_hashes_and_no_address() -> None:
@@ -17,6 +17,15 @@ def test_lock_of_packages_holds_hashes_and_no_address() -> None:
 def test_build_asks_for_a_theme_where_the_folder_has_none(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"holds no _theme\.scss"):
         build(tmp_path)
+
+
+def test_browser_is_told_the_colour_of_the_theme(tmp_path: Path) -> None:
+    theme = tmp_path / "_theme.scss"
+    theme.write_text("// $brand-colour: red;\n$brand-text: #fff;\n")
+    with pytest.raises(BuildError, match=r"sets no \$brand-colour"):
+        brand_colour(tmp_path)
+    theme.write_text("// $brand-colour: red;\n$brand-colour : #800080 !default; // purple\n$brand-text: #fff;\n")
+    assert brand_colour(tmp_path) == "#800080"
 
 
 def test_build_says_where_node_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ MODULES = PROJECT / "node_modules"
 LOCK = PROJECT / "package-lock.json"
 STAMP = BUILT / "stamp.json"
 GOVUK = "govuk-frontend/dist/govuk"
+BRAND_COLOUR = r"^\s*\$brand-colour\s*:\s*([^;!]+?)\s*(?:!default\s*)?;"
 
 
 class BuildError(Exception):
@@ -80,9 +82,18 @@ def renew_lock() -> None:
 
 
 def _stamp(theme: Path) -> dict[str, str]:
-    """One digest over everything the build is made from."""
+    """One digest over everything the build is made from, and the theme's colour, which pages tell the browser."""
     sources = [STYLES / "pages.scss", STYLES / "start.js", *sorted(theme.iterdir()), LOCK, Path(__file__)]
-    return {"digest": _digest(path for path in sources if path.is_file())}
+    return {"digest": _digest(path for path in sources if path.is_file()), "brand_colour": brand_colour(theme)}
+
+
+def brand_colour(theme: Path) -> str:
+    """The theme's `$brand-colour`, as `_theme.scss` writes it. Raises BuildError when it writes none."""
+    path = theme / "_theme.scss"
+    found = re.search(BRAND_COLOUR, path.read_text(encoding="utf-8"), re.MULTILINE)
+    if found is None:
+        raise BuildError(f"{path} sets no $brand-colour. Copy the line from {THEME / '_theme.scss'}.")
+    return found[1]
 
 
 def _digest(paths: Iterable[Path]) -> str:

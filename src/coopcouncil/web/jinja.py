@@ -22,7 +22,14 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(url=url, asset=asset, has_asset=has_asset, get_messages=get_messages, settings=settings)
+    made.globals.update(
+        url=url,
+        asset=asset,
+        theme_colour=theme_colour,
+        has_asset=has_asset,
+        get_messages=get_messages,
+        settings=settings,
+    )
     made.globals.update(field=forms_adapter.field, summary_of=forms_adapter.error_summary)
     made.filters.update(words.FILTERS)
     return made
@@ -45,7 +52,12 @@ def url(name: str, *parts: object) -> str:
 
 def asset(name: str) -> str:
     """The address of a built file, with the build's stamp so that a browser fetches it anew after a change."""
-    return f"{settings.STATIC_URL}{name}?v={_stamp()}"
+    return f"{settings.STATIC_URL}{name}?v={_stamp('digest')}"
+
+
+def theme_colour() -> str:
+    """The colour of the theme that was built, for the browser's own frame."""
+    return _stamp("brand_colour")
 
 
 def has_asset(name: str) -> bool:
@@ -54,6 +66,6 @@ def has_asset(name: str) -> bool:
 
 
 @cache
-def _stamp() -> str:
+def _stamp(part: str) -> str:
     path = settings.STATIC_ROOT / "stamp.json"
-    return str(json.loads(path.read_text(encoding="utf-8"))["digest"]) if path.is_file() else "none"
+    return str(json.loads(path.read_text(encoding="utf-8")).get(part, "")) if path.is_file() else ""

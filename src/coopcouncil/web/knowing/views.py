@@ -1,5 +1,7 @@
 """Pages that say what the figures rest on."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -20,6 +22,10 @@ def knowing(request: HttpRequest) -> HttpResponse:
     """Coverage, sources, files and snapshots."""
     now = reading()
     files = list_payment_files(now.cursor)
+    shared = queries.shared_notes(files)
+    pages = max(1, -(-len(files) // queries.FILES_A_PAGE))
+    number = min(page_number(request), pages)
+    sources = now.snapshot.manifest.sources
     return page(
         request,
         "knowing/knowing.html",
@@ -30,6 +36,14 @@ def knowing(request: HttpRequest) -> HttpResponse:
         manifest=now.snapshot.manifest,
         headline=picture_of(now, Filters()).headline,
         files=files,
+        shown=files[(number - 1) * queries.FILES_A_PAGE : number * queries.FILES_A_PAGE],
+        shared=shared,
+        notes_of=partial(queries.notes_of, shared=dict(shared)),
+        sources={each.source_id: each for each in sources if each.kind == "payments"},
+        registers=[each for each in sources if each.kind != "payments"],
+        number=number,
+        pages=pages,
+        pagination=pagination(request, page=number, pages=pages, part="files"),
         rows_read=sum(each.rows_read for each in files),
         rows_kept=sum(each.payments for each in files),
         refused=sum(each.refused for each in files),
