@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 import python_calamine
 
 from coopcouncil.data.fictional import COUNCIL, MadeFile, make_council
+from coopcouncil.data.fictional.payments import working_days
 from coopcouncil.vocabulary.legal_forms import LegalForm
 from coopcouncil.vocabulary.org_ids import parse_org_id
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
@@ -82,6 +84,18 @@ def test_size_is_that_of_a_county(council: tuple[Path, tuple[MadeFile, ...]]) ->
     suppliers = {row["registered_name"] for row in read_list(council[0] / "truth.csv") if row["registered_name"]}
     assert 40_000 < payments < 52_000
     assert 850 < len(suppliers) < 1000
+
+
+def test_payments_fall_on_the_working_days_of_the_whole_month(council: tuple[Path, tuple[MadeFile, ...]]) -> None:
+    rows = read_list(council[0] / "payments" / "fenmarsh-spend-2025-10.csv")
+    paid_on = {date.fromisoformat(row["PaymentDate"]) for row in rows}
+    assert {day.weekday() for day in paid_on} == {0, 1, 2, 3, 4}
+    assert {day.day for day in paid_on} >= {29, 30, 31}
+
+
+def test_working_days_of_a_leap_february() -> None:
+    days = working_days(date(2024, 2, 1))
+    assert (len(days), days[0], days[-1]) == (21, date(2024, 2, 1), date(2024, 2, 29))
 
 
 def test_truth_knows_every_printed_supplier(council: tuple[Path, tuple[MadeFile, ...]]) -> None:

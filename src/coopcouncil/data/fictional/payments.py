@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from random import Random
 
 from coopcouncil.data.fictional.ledgers import Ledger
@@ -14,6 +15,7 @@ FIRST_MONTH = date(2023, 4, 1)
 MONTHS = 36
 THRESHOLD_PENCE = 500_00
 _ONE_MONTH = timedelta(days=31)
+_SATURDAY = 5
 _PEAKS = {"winter": {11, 12, 1, 2}, "summer": {6, 7, 8}, "spring": {2, 3}}
 _BUSY = 1.4  # brings the whole to about 45,000 payments
 _CARD_TRADES = frozenset({"shop", "food", "supplies", "print", "catering", "vehicles", "languages", "arts"})
@@ -47,6 +49,18 @@ def months() -> list[date]:
     return found
 
 
+def month_days(month: date) -> list[date]:
+    """Every day of the month that begins on `month`: cards are used at weekends too."""
+    following = (month + _ONE_MONTH).replace(day=1)
+    return [month + timedelta(days=day) for day in range((following - month).days)]
+
+
+@cache
+def working_days(month: date) -> tuple[date, ...]:
+    """Mondays to Fridays of the month that begins on `month`: the days on which a council pays."""
+    return tuple(day for day in month_days(month) if day.weekday() < _SATURDAY)
+
+
 def make_payments(random: Random, ledger: Ledger, organisations: Iterable[Organisation]) -> list[Payment]:
     """Every payment over the threshold, in order of day, then reference."""
     drawn: list[tuple[date, Organisation, int, str]] = []
@@ -69,7 +83,7 @@ def _pay_one(random: Random, payee: Organisation) -> Iterator[tuple[date, Organi
             continue
         level = typical * payee.kind.growth ** (number / 12) * _season(payee.trade, month)
         for _ in range(int(rate + random.random())):
-            day = month + timedelta(days=random.randrange(28))
+            day = random.choice(working_days(month))
             yield day, payee, _amount(random, level), random.choice(payee.trade.purposes)
 
 
@@ -99,12 +113,13 @@ def make_card_payments(random: Random, ledger: Ledger, organisations: Iterable[O
     shops = [each for each in organisations if each.paid and each.trade.code in _CARD_TRADES and not each.kind.charity]
     found: list[Payment] = []
     for month in months()[-CARD_MONTHS:]:
+        days = month_days(month)
         for _ in range(random.randrange(190, 260)):
             payee = random.choice(shops)
             found.append(
                 Payment(
                     reference=7_700_000 + len(found),
-                    paid_on=month + timedelta(days=random.randrange(28)),
+                    paid_on=random.choice(days),
                     organisation=payee,
                     supplier=ledger.print_merchant(payee),
                     pence=random.randrange(3_50, 480_00) * (-1 if random.random() < 0.02 else 1),
