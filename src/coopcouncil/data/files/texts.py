@@ -135,7 +135,8 @@ def utf8_blocks(text: Text, *, size: int = BLOCK_BYTES) -> Iterator[bytes]:
     rest = b""
     for chunk in _decoded(text, size):
         rest = rest + chunk if rest else chunk
-        cut = rest.rfind(b"\n") + 1
+        # a line may end with CR alone and hold LF inside quotes; a last CR may be half of CR LF
+        cut = max(rest.rfind(b"\n"), rest.rfind(b"\r", 0, -1)) + 1
         if cut:
             yield rest[:cut]
             rest = rest[cut:]

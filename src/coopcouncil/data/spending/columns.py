@@ -241,9 +241,10 @@ def _supplier(choice: Choice) -> int | None:
         return best
     by_content = _by_names(choice)
     if by_content is not None:
+        why = "it holds names of organisations" if choice.profiles[by_content].companies else "only it holds words"
         choice.warnings.append(
             f"{'No heading names the supplier' if not scores else 'The column headed as supplier holds no names'}; "
-            f"{choice.quoted([by_content])} was taken because it holds names of organisations."
+            f"{choice.quoted([by_content])} was taken because {why}."
         )
         return by_content
     return max(scores, key=lambda column: scores[column], default=None)
@@ -278,15 +279,25 @@ def _explain_supplier(choice: Choice, best: int, worth: Mapping[int, int], score
 
 
 def _by_names(choice: Choice) -> int | None:
-    holding = {
-        column: choice.profiles[column].companies + min(choice.profiles[column].distinct, 50) / 1000
+    """The free column of words that most looks like names of those paid.
+
+    Suppliers are many and most of them stand only once or twice; a kind of supplier, a service or the council itself
+    are few and stand again and again. So a column counts for the companies among its values and for how many values it
+    has beside the column that has most; a column of distinct texts without any company is a description.
+    """
+    wordy = {
+        column: choice.profiles[column]
         for column in _free(choice)
         if choice.profiles[column].words >= 0.6
-        and choice.profiles[column].companies >= 0.08
         and not choice.profiles[column].is_constant
         and (not _is_named_otherwise(choice, column, "supplier") or score("amount", choice.label(column)) >= 60)
     }
-    return max(holding, key=lambda column: holding[column], default=None)
+    if len(wordy) == 1 and not choice.has_header:
+        return next(iter(wordy))
+    most = max((seen.distinct for seen in wordy.values()), default=0)
+    worth = {column: seen.companies * (seen.distinct / most) ** 0.5 for column, seen in wordy.items()}
+    best = max(worth, key=lambda column: worth[column], default=None)
+    return best if best is not None and worth[best] >= 0.05 else None
 
 
 def _plain(choice: Choice, name: str) -> int | None:

@@ -13,9 +13,11 @@ Record = tuple[int, list[str]]  # physical line (1 is the first) and the fields
 TESTED = 60  # different cells of a column that are looked at closely
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+# A word that only a name holds, and words that names share with services and kinds of supplier ('School meals').
+_LEGAL_FORM = re.compile(r"\S\s+(?:ltd|limited|plc|llp|llc|inc|cic|cio|lp)\b|\bt/a\b|\bredacted\b", re.IGNORECASE)
 _COMPANY = re.compile(
-    r"\b(?:ltd|limited|plc|llp|llc|inc|cic|cio|council|trust|university|college|school|association|assoc|society"
-    r"|services|solutions|group|nhs|company|redacted|co-?op(?:erative)?|partnership|t/a|consult\w*|solicitors|uk)\b",
+    r"\b(?:council|trust|university|college|school|association|assoc|society|services|solutions|group|nhs|company"
+    r"|co-?op(?:erative)?|partnership|consult\w*|solicitors|uk)\b",
     re.IGNORECASE,
 )
 _PENCE = re.compile(r"\d[.,]\d{1,2}\)?-?\s*(?:CR|DR)?$", re.IGNORECASE)
@@ -26,7 +28,10 @@ _CODE = re.compile(r"^[A-Z]{0,4}[-_/ ]?\d[\dA-Z/_ -]*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A column's cells in a sample: shares are of the filled cells, `filled` is a share of all records."""
+    """A column's cells in a sample: shares are of the filled cells, `filled` is a share of all records.
+
+    `companies` is over the different cells, each counted once: how much they look like names of organisations.
+    """
 
     filled: float
     amounts: float
@@ -54,6 +59,7 @@ def profile(cells: Sequence[str]) -> Profile:
     count = len(filled)
     tested = list(weight.items())[:: max(1, len(weight) // TESTED)]
     tested_count = sum(times for _, times in tested)
+    tested_cells = [cell for cell, _ in tested]
 
     def share(test: Callable[[str], object]) -> float:
         return sum(times for cell, times in tested if test(cell)) / tested_count if count else 0.0
@@ -65,13 +71,20 @@ def profile(cells: Sequence[str]) -> Profile:
         days=share(_is_day),
         blank_days=share(is_blank_date),
         words=share(_LETTERS.search),
-        companies=share(_COMPANY.search),
+        companies=sum(map(_like_a_company, tested_cells)) / len(tested_cells) if count else 0.0,
         codes=share(_CODE.match),
         registered=share(_REGISTERED.match),
         signs=share(SIGN.fullmatch),
         distinct=len(weight),
         count=count,
     )
+
+
+def _like_a_company(cell: str) -> float:
+    """1 for a cell that a legal form ends, less for one with a word that names of organisations often hold."""
+    if _LEGAL_FORM.search(cell):
+        return 1.0
+    return 0.3 if " " in cell.strip() and _COMPANY.search(cell) else 0.0
 
 
 def _is_amount(cell: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from coopcouncil.data.spending.contents import has_many_digits, is_blank
-from coopcouncil.data.spending.headers import recognised
+from coopcouncil.data.spending.headers import is_query, recognised
 
 DELIMITERS = ",;\t|"
 LINES = 300
@@ -44,7 +44,9 @@ def _worth(lines: Sequence[str], mark: str) -> tuple[int, float]:
     widths = Counter(len(fields) for fields in records)
     if not widths:
         return 0, 0.0
-    possible = [fields for fields in records[:60] if len(fields) > 1 and not has_many_digits(fields)]
+    possible = [
+        fields for fields in records[:60] if len(fields) > 1 and not (has_many_digits(fields) or is_query(fields))
+    ]
     named = max((len(recognised(fields)) for fields in possible), default=0)
     width, count = max(widths.items(), key=lambda item: (item[1] if item[0] > 1 else 0, item[0]))
     return named, (count / len(records)) * min(width, 12) if width > 1 else 0.0

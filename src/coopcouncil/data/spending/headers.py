@@ -1,13 +1,16 @@
 """Where the headings stand: below title rows, report preambles and SQL, on two lines, or nowhere."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coopcouncil.data.spending.contents import Record, has_many_digits, is_blank, looks_like_data
 from coopcouncil.data.spending.headings import FIELDS, folded, printed, score
 
+_SQL = re.compile(r"\s*(?:select|where|and|having|order by|group by)\s+[\w(*]", re.IGNORECASE)
 LOOK_DOWN = 120  # records from the top among which headings are looked for
 SURE = 60
+CLEARER = 30  # by how much two lines together must be clearer than one, where the upper may be a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ def find_header(records: Sequence[Record], wanted: Sequence[str] = ()) -> Header
     if best < 2 * SURE:
         return _unknown_header(records)
     index = next(index for worth, index in ranked if worth >= best * 0.75)
-    if any(_is_payment_under(records[index][1], fields) for _, fields in records[:index]):
+    above = [fields for _, fields in records[:index] if not is_blank(fields)]
+    if above and sum(_is_payment_under(records[index][1], fields) for fields in above) >= 0.5 * len(above):
         return Header(None, _printed(records[index][1]), 0, below=records[index][0])
-    return _with_neighbours(records, index, wanted_folded)
+    return _with_neighbours(records, index)
 
 
 def _is_payment_under(headings: Sequence[str], fields: Sequence[str]) -> bool:
@@ -60,11 +64,16 @@ def recognised(fields: Sequence[str]) -> dict[str, int]:
     return {field: value for field, value in best.items() if value}
 
 
+def is_query(fields: Sequence[str]) -> bool:
+    """Whether a record is a line of the SQL that some reports print above their headings."""
+    return bool(_SQL.match(next((cell for cell in fields if cell.strip()), "")))
+
+
 def _worth(fields: Sequence[str], wanted: set[str]) -> int:
     """How much a record looks like headings: the sum of its fields' scores; 0 when it holds data."""
-    if has_many_digits(fields):
-        return 0
     cells = [cell for cell in fields if cell.strip()]
+    if has_many_digits(fields) or is_query(fields):
+        return 0
     data = sum(map(looks_like_data, cells))
     long = sum(len(cell) > 120 for cell in cells)
     if len(cells) < 2 or data > len(cells) * 0.15 or long > len(cells) * 0.3:
@@ -77,37 +86,54 @@ def _worth(fields: Sequence[str], wanted: set[str]) -> int:
     return (sum(strong) if len(strong) > 1 else 0) + named
 
 
-def _with_neighbours(records: Sequence[Record], index: int, wanted: set[str]) -> Header:
+def _with_neighbours(records: Sequence[Record], index: int) -> Header:
+    """The headings of a record, joined with those of the record above or below where they are clearer together."""
     line, fields = records[index]
-    alone = _worth(fields, wanted)
+    titles = _titles(records, index)
+    best, header = _clearness(fields), Header(line, _printed(fields), index + 1, titles)
     below = _next_filled(records, index)
-    if below is not None:
-        joined = _joined(fields, records[below][1])
-        if _is_heading_like(records[below][1]) and _worth(joined, wanted) > alone + 20:
-            return Header(records[below][0], _printed(joined), below + 1, _titles(records, index), two_lines=True)
-    if index and not is_blank(records[index - 1][1]) and _is_heading_like(records[index - 1][1]):
-        joined = _joined(_spread(records[index - 1][1], len(fields)), fields)
-        if _worth(joined, wanted) > alone + 20:
-            return Header(line, _printed(joined), index + 1, _titles(records, index - 1), two_lines=True)
-    return Header(line, _printed(fields), index + 1, _titles(records, index))
+    if below is not None and (joined := _two_lines(fields, records[below][1], best)):
+        best = _clearness(joined)
+        header = Header(records[below][0], _printed(joined), below + 1, titles, two_lines=True)
+    if index and (joined := _two_lines(records[index - 1][1], fields, best)):
+        header = Header(line, _printed(joined), index + 1, _titles(records, index - 1), two_lines=True)
+    return header
+
+
+def _two_lines(upper: Sequence[str], lower: Sequence[str], alone: int) -> list[str] | None:
+    """Two records as one line of headings, or None where the upper is a title or the lower no headings."""
+    if is_blank(upper) or any(map(looks_like_data, [*upper, *lower])) or len(recognised(lower)) < 2:
+        return None
+    if any(len(cell) >= 60 for cell in (*upper, *lower)):
+        return None
+    joined = _joined(_carried(upper, lower), lower)
+    above = [column for column, cell in enumerate(upper) if cell.strip()]
+    hangs = any(column >= len(lower) or not lower[column].strip() for column in above)
+    found = recognised(joined)
+    worse = len(above) == 1 and _clearness([joined[above[0]]]) <= _clearness([(*lower, "")[above[0]]])
+    if not hangs and not worse and min(found.get("supplier", 0), found.get("amount", 0)) >= SURE:
+        return joined
+    return joined if _clearness(joined) >= alone + CLEARER else None
+
+
+def _clearness(headings: Sequence[str]) -> int:
+    """How clearly headings say what they mean: for each the best score of any field, and the fields named."""
+    cells = [cell for cell in headings if cell.strip()]
+    return sum(max(score(name, cell) for name in FIELDS) for cell in cells) + sum(recognised(cells).values())
 
 
 def _next_filled(records: Sequence[Record], index: int) -> int | None:
     return index + 1 if index + 1 < len(records) and not is_blank(records[index + 1][1]) else None
 
 
-def _is_heading_like(fields: Sequence[str]) -> bool:
-    cells = [cell for cell in fields if cell.strip()]
-    return len(cells) >= 2 and not any(map(looks_like_data, cells)) and all(len(cell) < 60 for cell in cells)
-
-
-def _spread(fields: Sequence[str], width: int) -> list[str]:
-    """A line of group headings with each carried over the empty cells to its right."""
-    spread, last = [], ""
-    for cell in [*fields, *[""] * (width - len(fields))]:
-        last = cell if cell.strip() else last
-        spread.append(last)
-    return spread
+def _carried(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """The upper line, its words carried to the right over headings that stand below it more than once."""
+    carried, last = [], ""
+    for column, cell in enumerate(lower):
+        above = upper[column].strip() if column < len(upper) else ""
+        last = above or last
+        carried.append(above or (last if list(lower).count(cell) > 1 and cell.strip() else ""))
+    return [*carried, *upper[len(lower) :]]
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

@@ -36,6 +36,7 @@ _VOCABULARY = sorted(
     {word for rows in MEANINGS.values() for _, each in rows for word in re.findall(r"[a-z]{4,}", each.pattern)}
     | _OTHER_WORDS
 )
+_PARTS = {*_VOCABULARY, "net", "vat", "ref", "no", "id", "doc", "trans", "inv"}
 _UNITS = re.compile(
     r"\((?:[^()]*(?:£|œ|Ł|\ufffd|gbp|\bp\b|pounds|sterling|pence|dd|mm|yy)[^()]*|t/?f|s|es)\)|£'?s?(?:000)?|œ|Ł|\ufffd",
     re.IGNORECASE,
@@ -55,7 +56,7 @@ def folded(heading: str) -> str:
     text = _CAMEL.sub(" ", repaired(printed(heading)))
     text = _UNITS.sub(" ", text).lower().replace("&", " and ")
     words = re.sub(r"[^a-z0-9]+", " ", text).split()
-    return " ".join(_mended(word) for word in words)
+    return " ".join(_mended(part) for word in words for part in _parted(word))
 
 
 def repaired(text: str) -> str:
@@ -66,6 +67,16 @@ def repaired(text: str) -> str:
         return text.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return text.replace("Â£", "£")
+
+
+def _parted(word: str) -> list[str]:
+    """Two words written as one ('suppliername', 'DATEPAID'), taken apart; other words as they are."""
+    if len(word) < 6 or word in _VOCABULARY:
+        return [word]
+    for cut in range(len(word) - 2, 2, -1):
+        if word[:cut] in _PARTS and word[cut:] in _PARTS:
+            return [word[:cut], word[cut:]]
+    return [word]
 
 
 def _mended(word: str) -> str:

@@ -16,7 +16,7 @@ from coopcouncil.data.spending.headings import folded
 from coopcouncil.data.spending.layout import Layout
 
 # Words whose presence in a supplier's place makes a record worth a second look.
-SUSPECTS = ("total", "sum of", "sum:", "sum ", "balance", "forward", "number of", "count", "no. of")
+SUSPECTS = ("total", "sum", "balance", "forward", "number of", "count", "no. of")
 
 _ABOUT = (
     r"(?:for|of|in|to|the|all|and|by|net|gross|vat|ex|exc|excl|excluding|inc|incl|including|amount|amounts|value|values"
@@ -161,27 +161,35 @@ def _label(cell: str) -> str:
 def mend(fields: Sequence[str], layout: Layout, delimiter: str) -> list[str] | str:
     """A record with too many fields, its unquoted delimiter found, or the reason why it cannot be.
 
-    Each place where neighbouring fields could be one is tried; it is right when amount and day then read well. If the
-    places disagree about the amount, none is believed.
+    Each place where neighbouring fields could be one is tried; it is right when amount and day then read well. Words
+    after a space ('Smith, Jones and Co') most likely belong to what stands before them. Otherwise empty fields at the
+    end are left out; and if the places disagree about the amount, none is believed.
     """
     extra = len(fields) - layout.width
-    if _reads_well(fields[: layout.width], layout) and not any(cell.strip() for cell in fields[layout.width :]):
-        return list(fields[: layout.width])
     found: dict[int, list[str]] = {}
     for start in range(layout.width):
         joined = [*fields[:start], delimiter.join(fields[start : start + extra + 1]), *fields[start + extra + 1 :]]
         if _reads_well(joined, layout):
             found[start] = joined
-    amounts = {read_amount(_first(joined, layout.groups["amount"])) for joined in found.values()}
+    spaced = [start for start in found if all(map(_goes_on, fields[start + 1 : start + extra + 1]))]
+    if not spaced and not any(cell.strip() for cell in fields[layout.width :]):
+        cut = list(fields[: layout.width])
+        if _reads_well(cut, layout) or not found:
+            return cut
+    likely = {start: found[start] for start in spaced or found}
+    amounts = {read_amount(_first(joined, layout.groups["amount"])) for joined in likely.values()}
     if len(amounts) != 1:
         return (
             f"The record has {len(fields)} fields and the table {layout.width} columns; "
             "a value holds the delimiter without quotation marks, and it cannot be told which."
         )
-    spaced = [start for start in found if all(part.startswith(" ") for part in fields[start + 1 : start + extra + 1])]
     supplier = layout.groups["supplier"][0]
-    place = supplier if supplier in found and (supplier in spaced or not spaced) else min(spaced or found)
-    return found[place]
+    return likely[supplier if supplier in likely else min(likely)]
+
+
+def _goes_on(field: str) -> bool:
+    """Whether a field looks like the rest of a text that was parted at its comma."""
+    return field.startswith(" ") and any(mark.isalpha() for mark in field) and not looks_like_data(field)
 
 
 def _reads_well(fields: Sequence[str], layout: Layout) -> bool:

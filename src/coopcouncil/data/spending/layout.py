@@ -20,6 +20,11 @@ _CARD_NAME = re.compile(
     r"|(?:purchas\w*|procurement|credit|corporate|government|gov|payment)[-_ ]?cards?)(?![a-z])",
     re.IGNORECASE,
 )
+# "Run on 03/05/2024" above the headings says when the report was made, not which period it is for.
+_WHEN_MADE = re.compile(
+    r"\b(?:run|printed?|created?|creation|generated?|extract(?:ed)?|publish(?:ed)?|produced|updated|exported|saved)\b",
+    re.IGNORECASE,
+)
 PROFILED = 400
 
 
@@ -269,7 +274,11 @@ def with_order(layout: Layout, month_first: bool | None) -> Layout:
 def _period(titles: Sequence[str], named: Named) -> tuple[date | None, str]:
     for text, where in (
         *(((named.sheet, f"the sheet's name '{named.sheet}'"),) if named.sheet else ()),
-        *((title, "the title above the headings") for title in titles if len(title) < 200),
+        *(
+            (title, "the title above the headings")
+            for title in titles
+            if len(title) < 200 and not _WHEN_MADE.search(title)
+        ),
         (named.file_name, f"the file's name '{named.file_name}'"),
     ):
         if (found := period_start(text)) is not None:
