@@ -1,6 +1,6 @@
 """How long reading payments takes against DuckDB reading the same CSV raw, and how much memory.
 
-    python -m bench load [--large]        or        python bench/bench_load.py --rows 1000000 [FILE ...]
+    python -m bench load [--large]        or        python -m bench.bench_load --rows 1000000 [FILE ...]
 
 The generated file has 13 columns and believable noise (quoted values, thousands commas, refunds, withheld names).
 DuckDB's raw read is `CREATE TABLE AS SELECT * FROM read_csv(all_varchar)`. Both run in one process, one after the

@@ -1,6 +1,6 @@
 """Measures the matcher against TF-IDF, RapidFuzz and Splink on the labelled names, each in a process of its own.
 
-    python bench/bench_match.py [--names 1500] [--only ours tfidf ...]
+    python -m bench.bench_match [--names 1500] [--only ours tfidf ...]
 
 A name counts as answered when its outcome is match; review abstains. Precision is right answers out of answers given,
 recall right answers out of names that are on the register, F1 their harmonic mean; a false match is an answer for a
@@ -20,13 +20,13 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-import peers
+from bench import peers
+from bench.fit_matching import fold_of, held_out_weights
+from bench.labelled import Case, Labelled, queries_case
 from coopcouncil.data.matching.comparisons import Asked
 from coopcouncil.data.matching.engine import Match, match_names
 from coopcouncil.data.matching.scoring import Weights
 from coopcouncil.data.snapshots.store import connect
-from fit_matching import fold_of, held_out_weights
-from labelled import Case, Labelled, queries_case
 
 REGISTER = "SELECT id, name, NULL AS postcode, 0 AS standing FROM register"
 OURS = ("ours", "held out")
@@ -106,6 +106,7 @@ def main() -> None:
     """Run every method in a process of its own and print a markdown table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--names", type=int, default=0, help="how many of the names; 0 is all")
+    parser.add_argument("--large", action="store_true", help="nothing more: all the names are taken already")
     parser.add_argument("--only", nargs="*", choices=list(METHODS), default=list(METHODS))
     parser.add_argument("--run", choices=list(METHODS), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -117,7 +118,7 @@ def main() -> None:
     print("| method | names | F1 | precision | recall | false matches | seconds | peak MB |")
     print("|---|---|---|---|---|---|---|---|")
     for method in options.only:
-        command = [sys.executable, __file__, "--run", method, "--names", str(options.names)]
+        command = [sys.executable, "-m", "bench.bench_match", "--run", method, "--names", str(options.names)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             print(f"| {method} | could not run: {_last_line(done.stderr)} |")

@@ -1,6 +1,6 @@
 """Measures the matcher on generated registers, up to one as long as the whole company register.
 
-    python bench/bench_match_size.py [--large] [--register 5000000] [--names 2000]
+    python -m bench.bench_match_size [--large] [--register 5000000] [--names 2000]
 
 The register's names are made of common words and of made-up ones, as company names are; the names asked for are some of
 them with the noise of ledgers (capitals, a short legal ending, a column too narrow), and as many

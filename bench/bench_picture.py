@@ -1,7 +1,7 @@
 """The picture over 1 million payments (with --large 10 and 44 million too) against a bare scan-and-sum of the file.
 
-Run alone with `python -m bench picture --rows=1000000`. Each size is measured in a process of its own, so that the
-peak memory is that of drawing the picture and of nothing else. "Page" is connecting, counting and every figure.
+Run alone with `python -m bench.bench_picture --rows=1000000`. Each size is measured in a process of its own, so that
+the peak memory is that of drawing the picture and of nothing else. "Page" is connecting, counting and every figure.
 """
 
 import resource

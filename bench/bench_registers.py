@@ -1,6 +1,6 @@
 """How long the company register takes to load, and how much memory, against DuckDB reading the same file raw.
 
-    python bench/bench_registers.py [ROWS ...]        (default: 50000 500000 5000000)
+    python -m bench.bench_registers [ROWS ...] [--large]
 
 The rows are invented; the 55 headings and the quoting are the true ones. Each load runs in its own process, so that the
 peak of memory is its own.
@@ -95,19 +95,20 @@ def raw_seconds(path: Path) -> float:
 def main() -> None:
     """Measure each number of rows and print a table."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("rows", nargs="*", type=int, default=[50_000, 500_000, 5_000_000])
+    parser.add_argument("rows", nargs="*", type=int)
+    parser.add_argument("--large", action="store_true", help="add 5 million rows, as many as the whole register")
     parser.add_argument("--load", nargs=2, type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.load:
         print(json.dumps(load_once(*asked.load)))
         return
     print("| rows | file MB | load s | DuckDB raw s | ratio | peak MB |\n|---|---|---|---|---|---|")
-    for rows in asked.rows:
+    for rows in asked.rows or [50_000, 500_000, *([5_000_000] if asked.large else [])]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "companies.csv"
             write_companies(path, rows)
             raw = raw_seconds(path)
-            command = [sys.executable, __file__, "--load", str(path), str(Path(folder) / "store")]
+            command = [sys.executable, "-m", "bench.bench_registers", "--load", str(path), str(Path(folder) / "store")]
             told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
             size = path.stat().st_size / 1e6
         print(

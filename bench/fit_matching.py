@@ -1,6 +1,6 @@
 """Fits the matcher's weights on the labelled names and writes them into the package.
 
-    python bench/fit_matching.py
+    python -m bench.fit_matching
 
 Every figure printed comes from cross-validation: the names of one true organisation are never in both halves. Half of
 the organisations of the second register are taken off it, so that their names are known to have no match there.
@@ -18,6 +18,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from bench.labelled import Case, Labelled, pairs_case, queries_case
 from coopcouncil.data.matching import scoring
 from coopcouncil.data.matching.candidates import prepare_register
 from coopcouncil.data.matching.comparisons import Asked, Compared, compare
@@ -25,7 +26,6 @@ from coopcouncil.data.matching.decisions import MATCH_FROM, rank
 from coopcouncil.data.matching.features import FEATURES
 from coopcouncil.data.matching.names import read
 from coopcouncil.data.snapshots.store import connect
-from labelled import Case, Labelled, pairs_case, queries_case
 
 TARGET = Path(scoring.__file__).with_name("weights.json")
 FOLDS = 5

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from labelled import Case
+from bench.labelled import Case
 
 Answers = list[tuple[str, float]]
 

@@ -47,6 +47,7 @@ from coopcouncil.vocabulary.org_ids import (
         ("GB-EDU", "125554", "GB-EDU-125554"),
         ("GB-UKPRN", "10000346", "GB-UKPRN-10000346"),
         ("GB-LAE", "wot", "GB-LAE-WOT"),
+        ("GB-LAE", "GMCA", "GB-LAE-GMCA"),
         ("GB-REV", "X6243", "GB-REV-X6243"),
         ("XI-CUK", "R000001", "XI-CUK-R000001"),
         ("GB-COH", None, None),

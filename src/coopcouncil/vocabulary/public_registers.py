@@ -11,6 +11,7 @@ class PublicRegister(StrEnum):
     CHARITIES_EW = "charities-england-wales"
     CHARITIES_SCOTLAND = "charities-scotland"
     CHARITIES_NI = "charities-northern-ireland"
+    LOCAL_AUTHORITIES = "local-authority-register"
     SCHOOLS = "schools-england"
     SCHOOL_GROUPS = "school-groups-england"
     SOCIAL_HOUSING = "social-housing"
@@ -36,6 +37,7 @@ TITLES: dict[PublicRegister, str] = {
     PublicRegister.CHARITIES_EW: "the charity register of England and Wales",
     PublicRegister.CHARITIES_SCOTLAND: "the Scottish charity register",
     PublicRegister.CHARITIES_NI: "the charity register of Northern Ireland",
+    PublicRegister.LOCAL_AUTHORITIES: "the list of local authorities",
     PublicRegister.SCHOOLS: "the register of schools in England",
     PublicRegister.SCHOOL_GROUPS: "the register of academy trusts and school groups in England",
     PublicRegister.SOCIAL_HOUSING: "the list of registered providers of social housing",

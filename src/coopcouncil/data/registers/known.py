@@ -1,6 +1,14 @@
 """Every layout that is known here, in no order: a table is recognised by its headings alone."""
 
-from coopcouncil.data.registers import charities, companies, cooperatives_uk, mutuals, other_lists, society_numbers
+from coopcouncil.data.registers import (
+    charities,
+    companies,
+    cooperatives_uk,
+    local_authorities,
+    mutuals,
+    other_lists,
+    society_numbers,
+)
 from coopcouncil.data.registers.layouts import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -13,6 +21,7 @@ LAYOUTS: tuple[Layout, ...] = (
     cooperatives_uk.ORGANISATIONS,
     cooperatives_uk.DIRECTORY,
     cooperatives_uk.WORKERS,
+    local_authorities.LAYOUT,
     other_lists.SOCIAL_HOUSING,
     other_lists.SCHOOLS,
     other_lists.SCHOOL_GROUPS,
