@@ -15,6 +15,12 @@ MATCHED_ORG = "CASE WHEN outcome = 'match' THEN org_id END"
 # SQL over a row of `suppliers`: rows with the same text are one supplier.
 PAYEE = f"coalesce({MATCHED_ORG}, supplier_id)"
 
+# SQL over the printings `s` of one payee and its organisation `o`: the name to show. The company register writes in
+# capitals alone: where the council prints the same name with small letters, that is easier to read.
+PAYEE_NAME = """coalesce(
+    min(s.name) FILTER (lower(s.name) = lower(o.name) AND o.name = upper(o.name) AND s.name <> upper(s.name)),
+    any_value(o.name), any_value(s.matched_name) FILTER (s.outcome = 'match'), any_value(s.name))"""
+
 PAGE_SIZE = 25
 ORDERS = {
     "total": "total_gbp DESC, payee",
@@ -84,17 +90,17 @@ WITH named AS (
     SELECT *, {PAYEE} AS payee, {MATCHED_ORG} AS matched_org FROM suppliers WHERE {{where}}
 ),
 listed AS (
-    SELECT n.payee, any_value(n.matched_org) AS org_id, arg_max(n.supplier_id, n.total_gbp) AS supplier_id,
-        coalesce(any_value(o.name), any_value(n.matched_name) FILTER (n.outcome = 'match'), any_value(n.name)) AS name,
-        any_value(n.kind) AS kind, any_value(n.outcome) AS outcome, any_value(n.ownership_model) AS ownership_model,
-        any_value(n.ownership_reason) AS ownership_reason, any_value(n.legal_form) AS legal_form,
-        sum(n.payments)::BIGINT AS payments, sum(n.total_gbp)::DECIMAL(18,2) AS total_gbp,
-        min(n.first_on) AS first_on, max(n.last_on) AS last_on,
-        list({{{{'supplier_id': n.supplier_id, 'council': n.council, 'name': n.name, 'place': n.place,
-            'payments': n.payments, 'total_gbp': n.total_gbp}}}}
-            ORDER BY n.total_gbp DESC, n.supplier_id) AS printings
-    FROM named n LEFT JOIN organisations o ON o.org_id = n.matched_org
-    GROUP BY n.payee
+    SELECT s.payee, any_value(s.matched_org) AS org_id, arg_max(s.supplier_id, s.total_gbp) AS supplier_id,
+        {PAYEE_NAME} AS name,
+        any_value(s.kind) AS kind, any_value(s.outcome) AS outcome, any_value(s.ownership_model) AS ownership_model,
+        any_value(s.ownership_reason) AS ownership_reason, any_value(s.legal_form) AS legal_form,
+        sum(s.payments)::BIGINT AS payments, sum(s.total_gbp)::DECIMAL(18,2) AS total_gbp,
+        min(s.first_on) AS first_on, max(s.last_on) AS last_on,
+        list({{{{'supplier_id': s.supplier_id, 'council': s.council, 'name': s.name, 'place': s.place,
+            'payments': s.payments, 'total_gbp': s.total_gbp}}}}
+            ORDER BY s.total_gbp DESC, s.supplier_id) AS printings
+    FROM named s LEFT JOIN organisations o ON o.org_id = s.matched_org
+    GROUP BY s.payee
 )
 """
 # A payee is found by any of its printings, whatever council paid it, or by any name that the registers give it.

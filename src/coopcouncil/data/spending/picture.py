@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from coopcouncil.data.snapshots import Snapshot
-from coopcouncil.data.spending.payees import PAYEE
+from coopcouncil.data.spending.payees import PAYEE, PAYEE_NAME
 from coopcouncil.data.spending.picture_cooperatives import cooperatives_nearby
 from coopcouncil.data.spending.picture_figures import (
     Breakdown,
@@ -101,16 +101,16 @@ BREAKDOWNS = {
 IN_TIME_ORDER = ("financial_year", "month")
 
 # The suppliers paid most, all printings of an organisation together; what is said of it is the same for each.
-PAID = """
+PAID = f"""
 WITH most AS (
     SELECT s.payee, sum(c.total_gbp)::DECIMAL(18,2) AS total_gbp, sum(c.payments)::BIGINT AS payments
-    FROM by_supplier c JOIN payees s USING (number) WHERE {condition}
+    FROM by_supplier c JOIN payees s USING (number) WHERE {{condition}}
     GROUP BY s.payee ORDER BY 2 DESC, 1 LIMIT ?
 )
 SELECT any_value(m.total_gbp), any_value(m.payments), (SELECT sum(total_gbp) FROM by_supplier)::DECIMAL(18,2),
     any_value(CASE WHEN s.outcome = 'match' THEN s.org_id END), min(s.supplier_id),
     string_agg(DISTINCT s.council, '; ' ORDER BY s.council),
-    coalesce(any_value(o.name), any_value(CASE WHEN s.outcome = 'match' THEN s.matched_name END), any_value(s.name)),
+    {PAYEE_NAME},
     list(s.name ORDER BY c.total_gbp DESC, s.supplier_id), list(s.place ORDER BY c.total_gbp DESC, s.supplier_id),
     any_value(s.outcome), any_value(s.ownership_model), any_value(s.ownership_reason), any_value(s.legal_form)
 FROM most m JOIN payees s USING (payee) JOIN by_supplier c USING (number)

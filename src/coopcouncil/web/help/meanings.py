@@ -29,7 +29,11 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("Runner-up", "The second-best organisation for a name: the closer its score, the more doubt there is."),
     ("Score", "From 0 to 1: how likely it is that a match is right."),
     ("Snapshot", "Everything the figures rest on, kept unchanged under one name so that they can be computed again."),
-    ("Supplier", "A name that the council paid. Two spellings of a name are one supplier."),
+    (
+        "Supplier",
+        "Somebody the council paid: an organisation on a register, under all the names that the council prints for it, "
+        "or a printed name that was not matched to one.",
+    ),
 )
 
 OWNERSHIP: dict[OwnershipModel, str] = {
