@@ -83,3 +83,72 @@ def test_focus_is_seen_on_the_first_links(browser: Browser, address: str) -> Non
         )
         assert shown
     context.close()
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_tables_have_captions_and_named_headings(page: Page, address: str, name: str) -> None:
+    page.goto(address + PAGES[name])
+    for table in page.locator("table").all():
+        assert table.locator("caption").inner_text().strip()
+        assert table.locator("thead th:not([scope=col])").count() == 0
+        assert table.locator("tbody tr").count() == table.locator("tbody th[scope=row]").count()
+
+
+def test_skip_link_leads_past_the_ways_around(page: Page, address: str) -> None:
+    page.goto(f"{address}/suppliers/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_focus_goes_through_a_page_in_the_order_of_its_reading(page: Page, address: str) -> None:
+    page.goto(f"{address}/picture/")
+    positive = page.locator("[tabindex]:not([tabindex='0']):not([tabindex='-1'])")
+    assert positive.count() == 0
+    reached = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "[...document.querySelectorAll('a[href], button, select, input, summary')]"
+                ".indexOf(document.activeElement)"
+            )
+        )
+    seen = [place for place in reached if place >= 0]
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 20
+
+
+def test_form_error_is_said_first_and_leads_to_its_field(page: Page, address: str) -> None:
+    page.goto(f"{address}/suppliers/{SUPPLIER}/")
+    page.get_by_role("button", name="Keep this answer").click()
+    summary = page.locator(".govuk-error-summary")
+    assert summary.evaluate("each => each.contains(document.activeElement)")
+    assert page.title().startswith("Error: ")
+    summary.get_by_role("link").click()
+    assert page.evaluate("document.activeElement.name") == "answer"
+    assert Axe().run(page, options=RULES).violations_count == 0
+
+
+def test_notes_of_a_file_open_from_the_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}/how-we-know/")
+    summary = page.locator("details summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open] .house-mono").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= (page.viewport_size or {"width": 0})["width"]
+
+
+def test_picture_prints_its_figures_and_not_the_ways_around_them(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 700, "height": 1000})
+    paper = context.new_page()
+    paper.emulate_media(media="print")
+    paper.goto(f"{address}/picture/")
+    for hidden in (".govuk-service-navigation", ".house-filters", ".house-contents", ".govuk-breadcrumbs"):
+        assert not paper.locator(hidden).first.is_visible(), hidden
+    for shown in (".house-answer", ".house-chart svg", "#multiplier", "thead th", "tbody td a"):
+        assert paper.locator(shown).first.is_visible(), shown
+    link = "each => getComputedStyle(each, '::after').content"
+    assert paper.locator("tbody td a").first.evaluate(link) in {"none", "normal"}
+    context.close()
