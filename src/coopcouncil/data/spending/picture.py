@@ -37,12 +37,13 @@ LARGEST = 20
 PAYEES = f"""
 CREATE TEMP TABLE payees AS
 SELECT
-    row_number() OVER (ORDER BY council, supplier_key)::INTEGER AS number, council, supplier_key, names, supplier_id,
-    dense_rank() OVER (ORDER BY {PAYEE})::INTEGER AS payee, count(*) OVER (PARTITION BY {PAYEE}) = 1 AS alone,
-    name, outcome, org_id, matched_name, ownership_model, ownership_reason, legal_form, place, sic, area_code,
+    number, min(number) OVER printings AS payee, count(*) OVER printings = 1 AS alone,
+    council, supplier_key, names, supplier_id, name, outcome, org_id, matched_name, ownership_model,
+    ownership_reason, legal_form, place, sic, area_code,
     list_contains(?::VARCHAR[], ownership_model) AS cooperative,
     list_contains(?::VARCHAR[], ownership_model) AS economy
-FROM suppliers
+FROM (SELECT *, row_number() OVER (ORDER BY council, supplier_key)::INTEGER AS number FROM suppliers)
+WINDOW printings AS (PARTITION BY {PAYEE})
 """
 
 # The payments counted, each with its supplier's number. Month is year * 12 + month - 1.

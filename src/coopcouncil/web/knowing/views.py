@@ -41,6 +41,7 @@ def knowing(request: HttpRequest) -> HttpResponse:
         notes_of=partial(queries.notes_of, shared=dict(shared)),
         sources={each.source_id: each for each in sources if each.kind == "payments"},
         registers=[each for each in sources if each.kind != "payments"],
+        several_councils=len({each.council for each in files}) > 1,
         number=number,
         pages=pages,
         pagination=pagination(request, page=number, pages=pages, part="files"),
