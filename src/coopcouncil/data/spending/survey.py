@@ -82,7 +82,8 @@ def pay_answers(
     paid = connection.execute(
         f"""
         SELECT payee,
-            [payee] || array_agg(DISTINCT supplier_id) || array_agg(DISTINCT name) || flatten(array_agg(DISTINCT names)),
+            [payee] || array_agg(DISTINCT supplier_id) || array_agg(DISTINCT name)
+                || flatten(array_agg(DISTINCT names)),
             CASE WHEN bool_or(place = 'inside') THEN 'inside' ELSE min(place) END,
             CASE WHEN bool_or(place = 'inside') THEN sum(amount_gbp) FILTER (place = 'inside') ELSE sum(amount_gbp) END
                 ::DECIMAL(18,2)
