@@ -147,13 +147,16 @@ DATES: dict[str, Callable[[date], str]] = {
 AMERICAN: dict[str, Callable[[date], str]] = {"american": lambda d: f"{d:%m/%d/%Y}"}
 
 
-def make_table(rng: random.Random) -> Table:
-    """A table of made-up payments with its truth; the same seed makes the same table."""
+def make_table(rng: random.Random, *, plain: bool = False) -> Table:
+    """A table of made-up payments with its truth; the same seed makes the same table.
+
+    `plain` writes all amounts as 1234.50 and all days as 2024-04-03, so that a workbook can hold numbers and dates.
+    """
     table = _columns(rng)
-    amount = _amount_shape(rng)
-    day = rng.sample(sorted(DATES), rng.choice((1, 1, 1, 2, 3)))
+    amount = AMOUNTS["plain"] if plain else _amount_shape(rng)
+    day = ["iso"] if plain else rng.sample(sorted(DATES), rng.choice((1, 1, 1, 2, 3)))
     many = rng.choice((3, 5, 12, 40, 90))
-    if rng.random() < 0.1 and many >= 40 and "invoiced_on" not in table.kinds:
+    if not plain and rng.random() < 0.1 and many >= 40 and "invoiced_on" not in table.kinds:
         day = ["american"]  # so many days prove by one of them that months come first
     records = [_record(rng, table, amount, day) for _ in range(many)]
     _strew(rng, table, records, amount)

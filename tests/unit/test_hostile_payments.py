@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.hostile_payments import Table, as_text, make_table
+from tests.support.hostile_workbooks import as_ods, as_xlsx, as_zip, make_sheets
 
 from coopcouncil.data.spending.reading import Reading, read_file
 from coopcouncil.data.spending.reports import Refusal
@@ -45,3 +46,22 @@ def test_hostile_text_is_read_whole(tmp_path: Path, seed: int) -> None:
     path.write_bytes(as_text(chance, table))
     [reading] = read_file(path, given="list.csv", overrides={})
     check(reading, table)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("form", ["xlsx", "ods", "zip"])
+def test_hostile_workbook_is_read_whole(tmp_path: Path, seed: int, form: str) -> None:
+    chance = random.Random(seed)
+    sheets = make_sheets(chance)
+    made = {
+        "xlsx": lambda: as_xlsx(chance, sheets),
+        "ods": lambda: as_ods(sheets),
+        "zip": lambda: as_zip(chance, sheets),
+    }
+    path = tmp_path / f"list.{form}"
+    path.write_bytes(made[form]())
+    readings = read_file(path, given=path.name, overrides={})
+    names = [f"2024/{name}.csv" if form == "zip" else name for name in sheets]
+    assert [reading.sheet for reading in readings] == names
+    for reading, table in zip(readings, sheets.values(), strict=True):
+        check(reading, table)

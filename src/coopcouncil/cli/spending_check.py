@@ -2,20 +2,24 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from coopcouncil.cli.errors import EXIT_STATUS, ending_clearly, say_error
+from coopcouncil.cli.progress import TerminalProgress
+from coopcouncil.data.files.archives import is_clutter
 from coopcouncil.data.spending.duplicates import Overlaps
 from coopcouncil.data.spending.headings import FIELDS
 from coopcouncil.data.spending.reading import Reading, read_file
 from coopcouncil.data.spending.reports import reading_to_dict
+from coopcouncil.vocabulary.progress import silent
 
 _PAIRS = "coopcouncil.columns"
 SHOWN_REFUSALS = 10
+LARGE = 50 << 20  # bytes from which reading takes long enough to show how far it is
 
 
 def _columns_of(ctx: click.Context) -> dict[str, str]:
@@ -57,9 +61,7 @@ def _files_in(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     found = sorted(
-        each
-        for each in path.rglob("*")
-        if each.is_file() and not any(part.startswith(".") for part in each.relative_to(path).parts)
+        each for each in path.rglob("*") if each.is_file() and not is_clutter(each.relative_to(path).as_posix())
     )
     return found or [path]
 
@@ -94,8 +96,8 @@ def check(files: tuple[Path, ...], columns: dict[str, str], form: str) -> None:
         readings = _read_all(files, columns)
     if form == "json":
         click.echo(json.dumps([reading_to_dict(reading) for reading in readings], indent=2, ensure_ascii=False))
-    else:
-        click.echo("\n\n".join("\n".join(_summary(reading)) for reading in readings if reading.error is None))
+    elif shown := [reading for reading in readings if reading.error is None]:
+        click.echo("\n\n".join("\n".join(_summary(reading)) for reading in shown))
     errors = [reading.error for reading in readings if reading.error is not None]
     for error in errors:
         say_error(error)
@@ -103,14 +105,17 @@ def check(files: tuple[Path, ...], columns: dict[str, str], form: str) -> None:
         sys.exit(EXIT_STATUS)
 
 
-def _read_all(files: Iterable[Path], columns: dict[str, str]) -> list[Reading]:
+def _read_all(files: Sequence[Path], columns: dict[str, str]) -> list[Reading]:
     overlaps = Overlaps()
+    sink = overlaps.take if len(files) > 1 else None
+    bar = TerminalProgress()
     readings: list[Reading] = []
     for file in files:
-        for reading in read_file(file, given=str(file), overrides=columns, sink=overlaps.take):
-            readings.append(reading)
-        shared = overlaps.finish(readings[-1])
-        readings[-1] = replace(readings[-1], warnings=(*readings[-1].warnings, *shared))
+        progress = bar if sys.stderr.isatty() and file.is_file() and file.stat().st_size > LARGE else silent
+        found = read_file(file, given=str(file), overrides=columns, sink=sink, progress=progress)
+        bar.close()
+        shared = overlaps.finish(found[-1])
+        readings += [*found[:-1], replace(found[-1], warnings=(*found[-1].warnings, *shared))]
     return readings
 
 

@@ -21,10 +21,11 @@ _ENCRYPTED_FLAG = 0x1
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file inside a zip: its name there and its unpacked size in bytes."""
+    """One file inside a zip: its name there, its unpacked size in bytes and its place, as two may have one name."""
 
     name: str
     size: int
+    place: int
 
 
 Zipped = Path | IO[bytes]
@@ -50,9 +51,9 @@ def members_of(path: Path, *, named: str) -> list[Member]:
     with _opened(path, named) as archive:
         _check_limits(archive.infolist(), named, most=MAX_TOTAL_BYTES)
         found = [
-            Member(info.filename, info.file_size)
-            for info in archive.infolist()
-            if not info.is_dir() and not _is_clutter(info.filename)
+            Member(info.filename, info.file_size, place)
+            for place, info in enumerate(archive.infolist())
+            if not info.is_dir() and not is_clutter(info.filename)
         ]
     if not found:
         raise UnreadableFileError(f"{named}: the zip holds no files.")
@@ -60,14 +61,14 @@ def members_of(path: Path, *, named: str) -> list[Member]:
 
 
 @contextmanager
-def open_member(path: Path, member: str, *, named: str) -> Iterator[IO[bytes]]:
+def open_member(path: Path, member: Member, *, named: str) -> Iterator[IO[bytes]]:
     """Open one member for reading. Raises UnreadableFileError when it cannot be unpacked."""
     with _opened(path, named) as archive:
         try:
-            with archive.open(member) as file:
+            with archive.open(archive.infolist()[member.place]) as file:
                 yield file
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-            raise UnreadableFileError(f"{named}: {member} cannot be unpacked ({error}).") from error
+            raise UnreadableFileError(f"{named}: {member.name} cannot be unpacked ({error}).") from error
 
 
 @contextmanager
@@ -82,9 +83,11 @@ def _opened(zipped: Zipped, named: str) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _is_clutter(name: str) -> bool:
-    last = name.rsplit("/", 1)[-1]
-    return name.startswith("__MACOSX/") or last.startswith("._") or last in {".DS_Store", "Thumbs.db", "desktop.ini"}
+def is_clutter(name: str) -> bool:
+    """Whether a path inside a zip or a folder is what systems and programs leave there: hidden files, locks, caches."""
+    parts = name.split("/")
+    hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
+    return hidden or parts[0] == "__MACOSX" or parts[-1].startswith("~$") or parts[-1] in {"Thumbs.db", "desktop.ini"}
 
 
 def _check_limits(infos: list[zipfile.ZipInfo], named: str, *, most: int) -> None:

@@ -1,5 +1,6 @@
 """What kind of file this is, told from its first bytes and never from its name."""
 
+import stat
 from enum import StrEnum
 from pathlib import Path
 from typing import IO
@@ -49,7 +50,7 @@ _ADVICE = "Give the payments as CSV, xlsx, xls, ods, or a zip of these."
 def kind_of(path: Path, *, named: str | None = None) -> FileKind:
     """The kind of the file at `path`; `named` is the name that messages use.
 
-    Raises UnreadableFileError for a missing file, a folder, an empty file, a file without permission, and for
+    Raises UnreadableFileError for a missing file, a folder, a pipe, an empty file, a file without permission, and for
     anything that holds no table: PDF, web page, image, other archive, encrypted workbook, other binary.
     """
     name = named or str(path)
@@ -75,6 +76,8 @@ def kind_of_head(head: bytes, name: str, source: Path | IO[bytes]) -> FileKind:
 
 def _head(path: Path, name: str) -> bytes:
     try:
+        if not path.is_dir() and not stat.S_ISREG(path.stat().st_mode):  # a pipe would wait, a device never end
+            raise UnreadableFileError(f"{name}: this is a pipe or a device, not a file. Save what it gives as a file.")
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
     except FileNotFoundError:

@@ -93,7 +93,7 @@ def _tables_of_zip(opened: Opened, recognises: Recognises) -> Iterator[Table]:
     for number, member in enumerate(members_of(opened.path, named=opened.named)):
         target = opened.scratch / f"member-{number}"
         inside = Opened(target, f"{opened.named}, {member.name}", opened.scratch, opened.tell)
-        with open_member(opened.path, member.name, named=opened.named) as packed, target.open("wb") as file:
+        with open_member(opened.path, member, named=opened.named) as packed, target.open("wb") as file:
             while chunk := packed.read(COPY_BYTES):
                 file.write(chunk)
                 opened.tell(file.tell(), member.size)

@@ -68,18 +68,25 @@ class Named:
     file_name: str
     sheet: str | None = None
 
+    @property
+    def label(self) -> str:
+        """The file, and the sheet or member in it, for messages."""
+        return f"{self.given}: {self.sheet}" if self.sheet else self.given
+
 
 def find_layout(records: Sequence[Record], overrides: Mapping[str, str], named: Named) -> Layout:
     """The layout of a table from its first records. Raises LayoutError when supplier or amount cannot be told."""
     header = find_header(records, tuple(overrides.values()))
     data = [each for each in records[header.first :] if not is_blank(each[1])]
     if not data and header.line is None:
-        raise LayoutError(f"{named.given}: the file holds no records.")
+        raise LayoutError(f"{named.label}: the file holds no records.")
     width = max(len(header.headings), _usual_width(data))
+    if width == 1 and header.line is None:
+        raise LayoutError(f"{named.label}: this is text, not a table of payments: no line has more than one value.")
     headings = tuple(header.headings) + ("",) * (width - len(header.headings))
     cells = _cells(data[:: max(1, len(data) // PROFILED)], width)
     grid = _Grid(headings, cells, _profiles(headings, cells))
-    choice = choose_columns(headings, grid.profiles, overrides, has_header=header.line is not None, named=named.given)
+    choice = choose_columns(headings, grid.profiles, overrides, has_header=header.line is not None, named=named.label)
     taken = set(choice.chosen.values())
     groups = {name: grid.group(name, column, taken) for name, column in choice.chosen.items()}
     layout = _undated(header, choice, groups, data, named)

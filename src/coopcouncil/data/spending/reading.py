@@ -2,9 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -18,30 +19,41 @@ from coopcouncil.data.spending.contents import Record, is_blank, looks_like_data
 from coopcouncil.data.spending.dates import proves_month_first
 from coopcouncil.data.spending.delimiters import find_delimiter, has_spaced_quotes
 from coopcouncil.data.spending.headers import LOOK_DOWN, recognised
+from coopcouncil.data.spending.headings import printed
 from coopcouncil.data.spending.judging import mend
 from coopcouncil.data.spending.layout import Layout, Named, find_layout, with_order
 from coopcouncil.data.spending.records import Block, RecordReader, Shape, column_names, sample_records
 from coopcouncil.data.spending.reports import Reading
 from coopcouncil.data.spending.tallies import Sink, Tally
 from coopcouncil.evidence.sources import sha256_of
+from coopcouncil.vocabulary.progress import Progress, silent
 
 __all__ = ["Reading", "read_file"]
 
 SAMPLE_RECORDS = 3000
+_PIVOT = re.compile(r"(?:sum|count|average) of \w", re.IGNORECASE)
 _LINE_END = re.compile("\r\n|\r|\n")
 SHEET_BLOCK = 50_000
 
 
-def read_file(path: Path, *, given: str, overrides: Mapping[str, str], sink: Sink | None = None) -> list[Reading]:
+def read_file(
+    path: Path,
+    *,
+    given: str,
+    overrides: Mapping[str, str],
+    sink: Sink | None = None,
+    progress: Progress = silent,
+) -> list[Reading]:
     """Read a payments file; `given` is its name as typed, `overrides` maps our column names to a heading or number.
 
-    `sink` receives the payments in batches with the columns of `PAYMENT_COLUMNS` and `sheet`. Nothing is raised
-    for a bad file: its Reading carries `error`. For all of them rows_read = payments + refused.
+    `sink` receives the payments in batches with the columns of `PAYMENT_COLUMNS` and `sheet`; `progress` is told the
+    bytes read of a text. Nothing is raised for a bad file: its Reading carries `error`. For all of them
+    rows_read = payments + refused.
     """
     try:
         kind = kind_of(path, named=given)
         if kind is FileKind.TEXT:
-            return [_read_text(file_opener(path), Named(given, path.name), overrides, sink)]
+            return [_read_text(file_opener(path), Named(given, path.name), overrides, sink, progress)]
         if kind is FileKind.ZIP:
             return _read_zip(path, given, overrides, sink)
         return _read_workbook(path, kind, Named(given, path.name), overrides, sink)
@@ -53,12 +65,14 @@ def read_file(path: Path, *, given: str, overrides: Mapping[str, str], sink: Sin
 
 def _sha256(path: Path) -> str | None:
     try:
-        return sha256_of(path)
+        return sha256_of(path) if path.is_file() else None
     except OSError:
         return None
 
 
-def _read_text(opener: Opener, named: Named, overrides: Mapping[str, str], sink: Sink | None) -> Reading:
+def _read_text(
+    opener: Opener, named: Named, overrides: Mapping[str, str], sink: Sink | None, progress: Progress = silent
+) -> Reading:
     text = scan_text(opener)
     head = next(utf8_blocks(text), b"")
     beginning = head[:HEAD_BYTES].decode("utf-8", "ignore")
@@ -70,7 +84,8 @@ def _read_text(opener: Opener, named: Named, overrides: Mapping[str, str], sink:
     above = _last_line_above(sample, layout)
     if not layout.order_told and len(sample) == SAMPLE_RECORDS:
         layout = with_order(layout, proves_month_first(_all_dates(text, shape, layout, above)))
-    reader = RecordReader(utf8_blocks(text), shape, lambda fields: mend(fields, layout, delimiter))
+    blocks = _told(utf8_blocks(text), text.size, partial(progress, f"Reading {named.label}"))
+    reader = RecordReader(blocks, shape, lambda fields: mend(fields, layout, delimiter))
     start = Reading(
         file=named.given,
         sheet=named.sheet,
@@ -79,6 +94,16 @@ def _read_text(opener: Opener, named: Named, overrides: Mapping[str, str], sink:
         warnings=(*_about_text(text), *layout.warnings),
     )
     return _tallied(reader.read(after_line=above), layout, sink, start)
+
+
+def _told(blocks: Iterable[bytes], size: int, tell: Callable[[int, int], None]) -> Iterator[bytes]:
+    """The blocks, telling before each how many bytes of how many are read."""
+    done = 0
+    for block in blocks:
+        tell(min(done, size), size)
+        done += len(block)
+        yield block
+    tell(size, size)
 
 
 def _all_dates(text: Text, shape: Shape, layout: Layout, above: int) -> Iterator[str]:
@@ -102,8 +127,8 @@ def _read_zip(path: Path, given: str, overrides: Mapping[str, str], sink: Sink |
 def _read_member(
     path: Path, member: Member, named: Named, overrides: Mapping[str, str], sink: Sink | None
 ) -> list[Reading]:
-    label = f"{named.given}: {member.name}"
-    with open_member(path, member.name, named=named.given) as file:
+    label = named.label
+    with open_member(path, member, named=named.given) as file:
         head = file.read(HEAD_BYTES)
         rest = file.read() if head.startswith((b"PK", b"\xd0\xcf")) else b""
     whole = io.BytesIO(head + rest)
@@ -111,7 +136,7 @@ def _read_member(
     if kind is FileKind.ZIP:
         raise UnreadableFileError(f"{label}: this is a zip inside a zip; unpack the outer one first.")
     if kind is FileKind.TEXT:
-        return [_read_text(lambda: open_member(path, member.name, named=named.given), named, overrides, sink)]
+        return [_read_text(lambda: open_member(path, member, named=named.given), named, overrides, sink)]
     return _read_workbook(whole, kind, named, overrides, sink)
 
 
@@ -121,7 +146,7 @@ def _read_workbook(
     """A Reading for each sheet with payments; the others are passed over, and the first Reading says why."""
     found: list[Reading] = []
     passed_over: list[str] = []
-    label = f"{named.given}: {named.sheet}" if named.sheet else named.given
+    label = named.label
     digest = sha256_of(source) if isinstance(source, Path) else None
     for sheet in sheets_of(source, kind, named=label):
         why_not = _why_not(sheet, overrides)
@@ -146,10 +171,19 @@ def _why_not(sheet: Sheet, overrides: Mapping[str, str]) -> str:
         return "it is empty"
     if not sheet.visible:
         return "it is hidden"
+    if any(map(_is_summary, filled[:LOOK_DOWN])):
+        return "it adds up payments by a pivot table, and payments would be counted twice"
     named = max((len(recognised(fields)) for fields in filled[:LOOK_DOWN]), default=0)
     if named < 2 and not overrides and not _holds_amounts(filled):
         return "it holds notes, not payments"
     return ""
+
+
+def _is_summary(fields: Sequence[str]) -> bool:
+    """Whether these are the headings that a spreadsheet's pivot table has."""
+    words = [printed(cell) for cell in fields if cell.strip()]
+    sums = sum(bool(_PIVOT.match(cell)) for cell in words)
+    return "Row Labels" in words or (sums > 0 and len(words) <= sums + 1)
 
 
 def _holds_amounts(rows: Sequence[Sequence[str]]) -> bool:

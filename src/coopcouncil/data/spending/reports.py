@@ -45,7 +45,7 @@ class Reading:
 
 
 def reading_to_dict(reading: Reading) -> dict[str, Any]:
-    """The reading for JSON: money as text with two decimals, days as ISO text; `error` only where there is one."""
+    """The reading for JSON: money as text with two decimals, days as ISO text; `error` only where it was not read."""
     found: dict[str, Any] = {
         "file": reading.file,
         "sheet": reading.sheet,
@@ -64,8 +64,5 @@ def reading_to_dict(reading: Reading) -> dict[str, Any]:
         "first_on": reading.first_on.isoformat() if reading.first_on else None,
         "last_on": reading.last_on.isoformat() if reading.last_on else None,
         "warnings": list(reading.warnings),
-        "sha256": reading.sha256,
-        "card": reading.card,
-        "error": reading.error,
     }
-    return found
+    return found if reading.error is None else {**found, "error": reading.error}
