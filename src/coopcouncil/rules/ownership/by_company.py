@@ -4,8 +4,10 @@ from coopcouncil.evidence.ownership import OwnershipFacts, OwnershipJudgement, R
 from coopcouncil.rules.ownership.answers import certain, inferred, listed, title
 from coopcouncil.vocabulary.legal_forms import LegalForm
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
-from coopcouncil.vocabulary.public_registers import COOPERATIVE_LISTS, PublicRegister
+from coopcouncil.vocabulary.public_registers import CHARITY_REGISTERS, COOPERATIVE_LISTS, PublicRegister
 
+# a company on one of these would be more than a company; the others say nothing of who owns it
+TELL_OF_OWNERSHIP = COOPERATIVE_LISTS | CHARITY_REGISTERS | {PublicRegister.MUTUALS}
 OWNED_BY_PARTNERS = frozenset({LegalForm.LLP, LegalForm.PARTNERSHIP, LegalForm.SOLE_TRADER})
 
 
@@ -62,8 +64,8 @@ def _by_guarantee(facts: OwnershipFacts, word: RegisterWord) -> OwnershipJudgeme
 
 
 def _lists_looked_at(facts: OwnershipFacts) -> str:
-    others = [source_id for source_id in facts.lists_loaded if source_id != PublicRegister.COMPANIES]
-    return listed(title(source_id) for source_id in others) or "none was"
+    telling = [source_id for source_id in facts.lists_loaded if source_id in TELL_OF_OWNERSHIP]
+    return listed(title(source_id) for source_id in telling) or "none was"
 
 
 def _in_a_sentence(form: LegalForm) -> str:
