@@ -184,6 +184,37 @@ LAYOUTS: dict[str, tuple[str | bytes, Expected]] = {
         "Supplier,Date,Ref,Amount\n" + ROWS + "Balance,,,115.25\nNumber of payments,,,3\n",
         {"refused": 2},
     ),
+    "credit notes without a minus sign": (
+        "Supplier,Date,Type,Amount\nOak,03/04/2024,INV,100\nAsh,04/04/2024,CRN,15.25\n",
+        {"payments": 2, "warning": "marks credit notes"},
+    ),
+    "unquoted comma that shifts an amount into the next column": (
+        "Gross,Supplier,VAT,Net,Ref,\n120,Oak Ltd,20,100,1,\n18.30,Hazel, Holly and Co,3.05,15.25,2,\n",
+        {"payments": 2, "columns": {"amount": "Net"}, "warning": "unquoted delimiter"},
+    ),
+    "SQL that names columns above the headings": (
+        "SELECT supplier_name, amount, paid_date\nFROM ap.payments\n\nPayee;Value;Paid on\nOak;115.25;03/04/2024\n",
+        {"payments": 1, "header_row": 4, "columns": {"supplier": "Payee"}},
+    ),
+    "a report's own date above records without dates": (
+        "Run on: 03/05/2024,,\nSupplier,Ref,Amount\nOak,R1,115.25\n", {"payments": 1, "first": "None"},
+    ),
+    "words run together": ("suppliername,paymentdate,transno,netamount\n" + ROWS, {"columns": {"amount": "netamount"}}),
+    "CR line ends with line ends in headings": (
+        'Report\r\r"Supplier\nName","Date\nPaid",Ref,Amount\r' + ROWS.replace("\n", "\r"), {"header_row": 3},
+    ),
+    "thousands without quotation marks in most records": (
+        "Supplier,Date,Amount\nOak,03/04/2024,1,000.00\nAsh,04/04/2024,-885.00\nElm,05/04/2024,2,100.25\nYew,05/04/2024,-2,100.00\n",
+        {"payments": 4, "warning": "unquoted delimiter"},
+    ),
+    "a column beyond the headings": (
+        "Supplier,Date,Amount\nOak,03/04/2024,100.00,Y\nAsh,04/04/2024,15.25,N\n", {"payments": 2},
+    ),
+    "two lines of headings in groups": (
+        "Invoice,,Payment,,Payee\nDate,Amount,Date,Amount,Name\n01/01/2024,500,03/04/2024,115.25,Oak\n",
+        {"payments": 1, "columns": {"amount": "Payment Amount", "paid_on": "Payment Date"}, "header_row": 2},
+    ),
+    "a total called sum": ("Supplier,Date,Ref,Amount\n" + ROWS + "Sum,,,115.25\n", {"refused": 1, "reason": "totals row"}),
     "headings alone": ("Supplier,Date,Ref,Amount\n", {"payments": 0, "total": Decimal(0), "warning": "no records"}),
     "headings below the records": (ROWS + ROWS + "Supplier Name,Date,Ref,Amount\n", {"payments": 6, "refused": 1, "total": TOTAL * 2, "header_row": None}),
 }  # fmt: skip
@@ -208,6 +239,17 @@ def test_layout_is_read_whole(tmp_path: Path, name: str) -> None:
     assert all(str(expected.get("reason", "")) in each.reason for each in reading.refusals)
     for key, day in (("first", reading.first_on), ("last", reading.last_on)):
         assert str(day) == expected.get(key, str(day))
+
+
+def test_supplier_without_headings_is_the_column_of_many_names(tmp_path: Path) -> None:
+    names = [*(f"Beechgrove {n} Ltd" for n in range(6)), *(f"J Elmhurst {n}" for n in range(6)), "The Rowan Trust"]
+    kinds, areas = ("COMPANY", "INDIVIDUAL", "OTHER"), ("Schools Services", "Council Tax", "Home Care Group")
+    lines = [
+        f'Anytown Council,{n + 1:02d}-Aug-23,{51301961351 + n},"£{n + 1},414.40",{name},{kinds[n % 3]},{areas[n % 3]},Fees\n'
+        for n, name in enumerate(names * 2)
+    ]
+    reading = read(tmp_path, "".join(lines))
+    assert reading.columns == {"supplier": "column 5", "amount": "column 4", "paid_on": "column 2"}
 
 
 def test_lines_are_physical_lines(tmp_path: Path) -> None:

@@ -127,12 +127,13 @@ def _next_filled(records: Sequence[Record], index: int) -> int | None:
 
 
 def _carried(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """The upper line, its words carried to the right over headings that stand below it more than once."""
+    """The upper line, its words carried to the right over amounts and dates that stand below it more than once."""
     carried, last = [], ""
     for column, cell in enumerate(lower):
         above = upper[column].strip() if column < len(upper) else ""
         last = above or last
-        carried.append(above or (last if list(lower).count(cell) > 1 and cell.strip() else ""))
+        unclear = list(lower).count(cell) > 1 and max(score("amount", cell), score("paid_on", cell)) > SURE
+        carried.append(above or (last if unclear else ""))
     return [*carried, *upper[len(lower) :]]
 
 

@@ -25,6 +25,9 @@ _WHEN_MADE = re.compile(
     r"\b(?:run|printed?|created?|creation|generated?|extract(?:ed)?|publish(?:ed)?|produced|updated|exported|saved)\b",
     re.IGNORECASE,
 )
+_CREDIT_NOTE = re.compile(
+    r"crn|cn|scn|cr(?:edit)? ?notes?|(?:supplier|purchase|ap|invoice) credits?(?: notes?)?", re.IGNORECASE
+)
 PROFILED = 400
 
 
@@ -74,13 +77,21 @@ class Named:
         return f"{self.given}: {self.sheet}" if self.sheet else self.given
 
 
-def find_layout(records: Sequence[Record], overrides: Mapping[str, str], named: Named) -> Layout:
-    """The layout of a table from its first records. Raises LayoutError when supplier or amount cannot be told."""
+def find_layout(
+    records: Sequence[Record], overrides: Mapping[str, str], named: Named, *, width: int | None = None
+) -> Layout:
+    """The layout of a table from its first records; `width` fixes how many columns it has.
+
+    Raises LayoutError when supplier or amount cannot be told.
+    """
     header = find_header(records, tuple(overrides.values()))
     data = [each for each in records[header.first :] if not is_blank(each[1])]
     if not data and header.line is None:
         raise LayoutError(f"{named.label}: the file holds no records.")
-    width = max(len(header.headings), _usual_width(data))
+    if width:
+        header = replace(header, headings=header.headings[:width])
+        data = [each for each in data if len(each[1]) <= width] or data
+    width = width or max(len(header.headings), _usual_width(data, len(header.headings)))
     if width == 1 and header.line is None:
         raise LayoutError(f"{named.label}: this is text, not a table of payments: no line has more than one value.")
     headings = tuple(header.headings) + ("",) * (width - len(header.headings))
@@ -93,10 +104,10 @@ def find_layout(records: Sequence[Record], overrides: Mapping[str, str], named: 
     return _dated(layout, _values(data, groups.get("paid_on", ())), named)
 
 
-def _usual_width(data: Sequence[Record]) -> int:
+def _usual_width(data: Sequence[Record], headings: int) -> int:
     """The number of fields that most records have; one with stray delimiters does not widen the table."""
     widths = Counter(len(fields) for _, fields in data)
-    return max(widths, key=lambda width: (widths[width], width), default=0)
+    return max(widths, key=lambda width: (widths[width], width == headings, width), default=0)
 
 
 def _cells(data: Sequence[Record], width: int) -> list[list[str]]:
@@ -181,7 +192,13 @@ def _undated(
         scale=scale,
         card=_is_card(choice.headings, named, header.titles),
         titles=header.titles,
-        warnings=(*warnings, *about_scale, *_about_groups(choice, groups), *_about_twins(choice)),
+        warnings=(
+            *warnings,
+            *about_scale,
+            *_about_groups(choice, groups),
+            *_about_twins(choice),
+            *_about_credit_notes(choice, groups, data),
+        ),
     )
 
 
@@ -228,6 +245,22 @@ def _about_twins(choice: Choice) -> list[str]:
             f"two tables. Only the first was read; from column {twins('supplier')[0] + 1} on nothing was. "
             "Split the file to read both."
         ]
+    return []
+
+
+def _about_credit_notes(choice: Choice, groups: Mapping[str, tuple[int, ...]], data: Sequence[Record]) -> list[str]:
+    """A column that calls some records credit notes, all of which have amounts without a minus sign."""
+    if "sign" in choice.chosen or "credit" in choice.chosen:
+        return []
+    amounts = [read_amount(text) for text in _values(data, groups["amount"])]
+    for column, seen in enumerate(choice.profiles):
+        texts = _values(data, (column,)) if 2 <= seen.distinct <= 12 else []
+        marked = [amount for text, amount in zip(texts, amounts, strict=False) if _CREDIT_NOTE.fullmatch(text)]
+        if marked and len(marked) < len(data) and all(amount and amount.pennies > 0 for amount in marked):
+            return [
+                f"{choice.quoted([column])} marks credit notes ({len(marked):,} of the first {len(data):,} records), "
+                "and their amounts have no minus sign: they were added like payments, not taken away."
+            ]
     return []
 
 

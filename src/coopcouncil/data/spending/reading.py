@@ -79,7 +79,7 @@ def _read_text(
     delimiter = find_delimiter(beginning)
     skip_space = has_spaced_quotes(beginning, delimiter)
     sample = sample_records(head, delimiter, SAMPLE_RECORDS, skip_space=skip_space)
-    layout = find_layout(sample, overrides, named)
+    layout = _of_headings(find_layout(sample, overrides, named), sample, overrides, named, delimiter)
     shape = Shape(delimiter, layout.width, layout.uniform, skip_space)
     above = _last_line_above(sample, layout)
     if not layout.order_told and len(sample) == SAMPLE_RECORDS:
@@ -94,6 +94,25 @@ def _read_text(
         warnings=(*_about_text(text), *layout.warnings),
     )
     return _tallied(reader.read(after_line=above), layout, sink, start)
+
+
+def _of_headings(
+    layout: Layout, sample: Sequence[Record], overrides: Mapping[str, str], named: Named, delimiter: str
+) -> Layout:
+    """The layout with as many columns as headings, where records have more because values hold unquoted delimiters.
+
+    So it is when such records can be put together again ('Oak,1,234.50' under two headings), and not when the values
+    that stand beyond the headings are a column of their own.
+    """
+    headings = next((len(fields) for line, fields in sample if line == layout.header_row), layout.width)
+    if headings >= layout.width:
+        return layout
+    beyond = [fields for line, fields in sample if line != layout.header_row and not is_blank(fields[headings:])]
+    if len(beyond) < 0.5 * (len(sample) - 1):
+        return layout
+    narrow = find_layout(sample, overrides, named, width=headings)
+    whole = sum(not isinstance(mend(fields, narrow, delimiter), str) for fields in beyond)
+    return narrow if whole >= 0.9 * len(beyond) else layout
 
 
 def _told(blocks: Iterable[bytes], size: int, tell: Callable[[int, int], None]) -> Iterator[bytes]:
