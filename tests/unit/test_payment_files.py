@@ -189,3 +189,30 @@ def test_text_is_opened_in_its_encoding(tmp_path: Path) -> None:
 def test_unreadable_file_says_what_to_do() -> None:
     with pytest.raises(UnreadableFileError, match="no such file"):
         kind_of(Path("nowhere.csv"))
+
+
+def test_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "list.csv")
+    [reading] = read_file(tmp_path / "list.csv", given="list.csv", overrides={})
+    assert reading.error is not None
+    assert "pipe" in reading.error
+
+
+def test_two_members_of_one_name_are_both_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "lists.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "Supplier,Date,Amount\nOak,03/04/2024,1.00\n")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.csv", "Supplier,Date,Amount\nElm,03/04/2024,2.00\n")
+    readings = read_file(path, given="lists.zip", overrides={})
+    assert [reading.total_gbp for reading in readings] == [1, 2]
+
+
+def test_pivot_table_is_passed_over_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(
+        workbook({"List": TABLE, "Sums": [["Row Labels", "Sum of Amount"], ["Oak", 0.3], ["Ash", 1234.5]]})
+    )
+    [reading] = read_file(path, given="list.xlsx", overrides={})
+    assert reading.sheet == "List"
+    assert any("'Sums' was passed over" in warning for warning in reading.warnings)

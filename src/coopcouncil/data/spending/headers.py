@@ -93,8 +93,7 @@ def _with_neighbours(records: Sequence[Record], index: int) -> Header:
     best, header = _clearness(fields), Header(line, _printed(fields), index + 1, titles)
     below = _next_filled(records, index)
     if below is not None and (joined := _two_lines(fields, records[below][1], best)):
-        best = _clearness(joined)
-        header = Header(records[below][0], _printed(joined), below + 1, titles, two_lines=True)
+        return Header(records[below][0], _printed(joined), below + 1, titles, two_lines=True)
     if index and (joined := _two_lines(records[index - 1][1], fields, best)):
         header = Header(line, _printed(joined), index + 1, _titles(records, index - 1), two_lines=True)
     return header
@@ -113,7 +112,7 @@ def _two_lines(upper: Sequence[str], lower: Sequence[str], alone: int) -> list[s
     worse = len(above) == 1 and _clearness([joined[above[0]]]) <= _clearness([(*lower, "")[above[0]]])
     if not hangs and not worse and min(found.get("supplier", 0), found.get("amount", 0)) >= SURE:
         return joined
-    return joined if _clearness(joined) >= alone + CLEARER else None
+    return joined if len(above) > 1 and _clearness(joined) >= alone + CLEARER else None
 
 
 def _clearness(headings: Sequence[str]) -> int:
