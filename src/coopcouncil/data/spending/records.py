@@ -152,7 +152,8 @@ class Records:
         return ""
 
     def _is_record(self, line: str) -> bool:
-        return self.width > 3 and '"' not in line and line.count(self.delimiter) >= self.width - 1
+        holds = line.strip(f"{self.delimiter} \t\r\n")  # delimiters alone are no evidence
+        return self.width > 3 and bool(holds) and '"' not in line and line.count(self.delimiter) >= self.width - 1
 
 
 def sample_records(head: bytes, delimiter: str, most: int, *, skip_space: bool = False) -> list[tuple[int, list[str]]]:
