@@ -25,7 +25,7 @@ HEADER = (
 SUPPLIERS = 20_000
 # The high-water mark is the process's own; ru_maxrss would begin at that of the process that started it.
 READ_ALONE = (
-    "import sys; from pathlib import Path; from coopcouncil.data.spending.reading import read_file\n"
+    "import sys; from pathlib import Path; from coopcouncil.data.spending.reading.files import read_file\n"
     "read_file(Path(sys.argv[1]), given='bench', overrides={}, sink=lambda batch: None)\n"
     "status = Path('/proc/self/status').read_text()\n"
     "print(next(line.split()[1] for line in status.splitlines() if line.startswith('VmHWM')))"
@@ -67,7 +67,7 @@ def _drop(_: object) -> None:
 
 def measure(path: Path) -> str:
     """One line of the table: a file read by DuckDB and by us."""
-    from coopcouncil.data.spending.reading import read_file  # noqa: PLC0415 - the import is not part of the time
+    from coopcouncil.data.spending.reading.files import read_file  # noqa: PLC0415 - the import is not part of the time
 
     connection = duckdb.connect()
     name = str(path).replace("'", "''")

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from coopcouncil.data.snapshots import Snapshot, Store
 from coopcouncil.data.snapshots.store import connect
-from coopcouncil.data.spending.picture import draw_picture
-from coopcouncil.data.spending.picture_filters import Filters
+from coopcouncil.data.spending.picture.drawing import draw_picture
+from coopcouncil.data.spending.picture.filters import Filters
 
 Result = TypeVar("Result")
 SIZES = (1_000_000,)

@@ -11,9 +11,9 @@ from tests.support.site import client, every_page, site_over
 from coopcouncil.cli.commands import main
 from coopcouncil.data.snapshots import Snapshot, Store
 from coopcouncil.data.spending.payees import PAYEE, list_payees
-from coopcouncil.data.spending.picture import draw_picture
-from coopcouncil.data.spending.picture_filters import Filters
-from coopcouncil.data.spending.picture_payments import sum_under
+from coopcouncil.data.spending.picture.drawing import draw_picture
+from coopcouncil.data.spending.picture.filters import Filters
+from coopcouncil.data.spending.picture.payments import sum_under
 
 MOST_BYTES = 200_000
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from coopcouncil.data.fictional import make_council
-from coopcouncil.data.spending.reading import read_file
-from coopcouncil.data.spending.reports import Reading
+from coopcouncil.data.spending.reading.files import read_file
+from coopcouncil.data.spending.reading.reports import Reading
 
 
 @pytest.fixture(scope="module")

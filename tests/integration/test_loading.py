@@ -21,10 +21,10 @@ from coopcouncil.data.matching.judgements import Judgement, Judgements
 from coopcouncil.data.matching.payees import match_payees
 from coopcouncil.data.snapshots import Store
 from coopcouncil.data.spending import suppliers
-from coopcouncil.data.spending.grounds import list_payment_files, list_refusals
 from coopcouncil.data.spending.loading import Loaded, load_payments
-from coopcouncil.data.spending.picture_filters import Filters
-from coopcouncil.data.spending.picture_payments import payments_under
+from coopcouncil.data.spending.picture.filters import Filters
+from coopcouncil.data.spending.picture.grounds import list_payment_files, list_refusals
+from coopcouncil.data.spending.picture.payments import payments_under
 from coopcouncil.data.spending.suppliers import settle_again
 
 HEADER = "Date Paid,Supplier Name,Amount,Transaction Number,Directorate,Expense Type\n"

@@ -14,8 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.support.site import COUNCIL, client, every_page, make_tiny, site_over
 
 from coopcouncil.data.snapshots import Snapshot, Store
-from coopcouncil.data.spending.picture import draw_picture
-from coopcouncil.data.spending.picture_filters import Filters
+from coopcouncil.data.spending.picture.drawing import draw_picture
+from coopcouncil.data.spending.picture.filters import Filters
 from coopcouncil.papers.local_multipliers import local_multipliers
 from coopcouncil.papers.words import answer, coverage_words, exact_gbp, period_words
 

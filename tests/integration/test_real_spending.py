@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from coopcouncil.data.spending.reading import read_file
+from coopcouncil.data.spending.reading.files import read_file
 
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "spend"
 FILES = sorted(FOLDER.glob("*/*.csv"))

@@ -10,7 +10,7 @@ from tests.support.site import client, make_tiny, site_over
 
 from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.snapshots import Store
-from coopcouncil.data.spending.lists import Supplier, get_supplier, suppliers_to_review
+from coopcouncil.data.spending.picture.lists import Supplier, get_supplier, suppliers_to_review
 from coopcouncil.web.suppliers.settling import settle_answers
 
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from coopcouncil.cli.errors import ending_clearly
-from coopcouncil.data.files.kinds import UnreadableFileError
+from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.snapshots import StoreBusyError
 
 

@@ -8,8 +8,8 @@ import pytest
 from tests.support.hostile_payments import Table, as_text, make_table
 from tests.support.hostile_workbooks import as_ods, as_xlsx, as_zip, make_sheets
 
-from coopcouncil.data.spending.reading import Reading, read_file
-from coopcouncil.data.spending.reports import Refusal
+from coopcouncil.data.spending.reading.files import Reading, read_file
+from coopcouncil.data.spending.reading.reports import Refusal
 
 SEEDS = range(120)
 MARKS = {"totals row": "total", "headings stand": "headings", "cannot be read": "unreadable", "Text": "text"}

@@ -8,15 +8,15 @@ import duckdb
 import pytest
 from tests.support.tiny import COUNCIL, make_tiny
 
-from coopcouncil.data.spending.grounds import (
+from coopcouncil.data.spending.payees import list_payees
+from coopcouncil.data.spending.picture.grounds import (
     count_duplicates,
     list_councils,
     list_payment_files,
     list_refusals,
     refusal_reasons,
 )
-from coopcouncil.data.spending.lists import get_organisation, get_supplier, suppliers_to_review
-from coopcouncil.data.spending.payees import list_payees
+from coopcouncil.data.spending.picture.lists import get_organisation, get_supplier, suppliers_to_review
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopcouncil.data.spending.amounts import Amount, AmountReader, is_continental, read_amount
-from coopcouncil.data.spending.dates import proves_month_first, read_date
+from coopcouncil.data.spending.reading.amounts import Amount, AmountReader, is_continental, read_amount
+from coopcouncil.data.spending.reading.dates import proves_month_first, read_date
 
 PENNIES = st.integers(min_value=-(10**11), max_value=10**11)
 

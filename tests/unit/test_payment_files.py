@@ -10,9 +10,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from coopcouncil.data.files.kinds import FileKind, UnreadableFileError, kind_of
+from coopcouncil.data.files.kinds import FileKind, kind_of
 from coopcouncil.data.files.texts import open_text
-from coopcouncil.data.spending.reading import read_file
+from coopcouncil.data.files.unreadable import UnreadableFileError
+from coopcouncil.data.spending.reading.files import read_file
 
 CSV = b"Supplier,Date,Amount\nOak,03/04/2024,1.00\n"
 

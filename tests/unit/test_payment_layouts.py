@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coopcouncil.data.spending.reading import Reading, read_file
+from coopcouncil.data.spending.reading.files import Reading, read_file
 
 # name -> (bytes or text, file name, expected)
 Expected = dict[str, object]

@@ -8,8 +8,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopcouncil.data.spending.reading import read_file
-from coopcouncil.data.spending.records import RecordReader, Shape, is_regular
+from coopcouncil.data.spending.reading.files import read_file
+from coopcouncil.data.spending.reading.records import RecordReader, Shape, is_regular
 
 WIDTH = 4
 CELL = st.one_of(

@@ -9,10 +9,10 @@ import pytest
 from tests.support.tiny import COUNCIL, make_tiny, supplier_id
 
 from coopcouncil.data.snapshots import Snapshot
-from coopcouncil.data.spending.picture import draw_picture
-from coopcouncil.data.spending.picture_figures import Figure, Picture
-from coopcouncil.data.spending.picture_filters import FilterError, Filters, filters_from_query, financial_year_bounds
-from coopcouncil.data.spending.picture_payments import payments_under, sum_under
+from coopcouncil.data.spending.picture.drawing import draw_picture
+from coopcouncil.data.spending.picture.figures import Figure, Picture
+from coopcouncil.data.spending.picture.filters import FilterError, Filters, filters_from_query, financial_year_bounds
+from coopcouncil.data.spending.picture.payments import payments_under, sum_under
 from coopcouncil.papers.picture_tables import headline_figures
 
 MANY_FILTERS = [

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from coopcouncil.data.spending.reading import Reading, read_file
+from coopcouncil.data.spending.reading.files import Reading, read_file
 
 SUPPLIERS = (
     "Oakfield Care Limited", "Ash Transport Ltd", "J Elmhurst", "Beechgrove Nursery", "Rowan and Sons",

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from tests.support.registers import COMPANIES, COOPERATIVES, SOCIETIES, company, cooperative, society, staged, write
 
-from coopcouncil.data.files.kinds import UnreadableFileError
+from coopcouncil.data.files.unreadable import UnreadableFileError
 
 
 def test_mutuals_in_twelve_columns(tmp_path: Path) -> None:

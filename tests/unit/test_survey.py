@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from tests.support.tiny import make_tiny
 
-from coopcouncil.data.spending.picture_filters import Filters
-from coopcouncil.data.spending.survey import SurveyError, pay_answers, read_survey
+from coopcouncil.data.spending.picture.filters import Filters
+from coopcouncil.data.spending.picture.survey import SurveyError, pay_answers, read_survey
 
 HEAD = "supplier,income_from_council_gbp,spent_locally_gbp\n"
 

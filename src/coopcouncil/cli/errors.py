@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import click
 import duckdb
 
-from coopcouncil.data.files.kinds import UnreadableFileError
+from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.snapshots import StoreError
 
 EXIT_STATUS = 2

@@ -8,7 +8,7 @@ import click
 
 from coopcouncil.cli.errors import ending_clearly, say_error
 from coopcouncil.cli.progress import TerminalProgress
-from coopcouncil.data.files.kinds import UnreadableFileError
+from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.matching.judgements import Judgement, Judgements
 from coopcouncil.data.matching.lists import load_register, match_list, read_names, write_matches
 from coopcouncil.data.snapshots.store import connect

@@ -11,10 +11,10 @@ import click
 from coopcouncil.cli.errors import EXIT_STATUS, ending_clearly, say_error
 from coopcouncil.cli.progress import TerminalProgress
 from coopcouncil.data.files.archives import is_clutter
-from coopcouncil.data.spending.duplicates import Overlaps
-from coopcouncil.data.spending.headings import FIELDS
-from coopcouncil.data.spending.reading import Reading, read_file
-from coopcouncil.data.spending.reports import reading_to_dict
+from coopcouncil.data.spending.reading.duplicates import Overlaps
+from coopcouncil.data.spending.reading.files import Reading, read_file
+from coopcouncil.data.spending.reading.headings import FIELDS
+from coopcouncil.data.spending.reading.reports import reading_to_dict
 from coopcouncil.vocabulary.progress import silent
 
 _PAIRS = "coopcouncil.columns"

@@ -9,11 +9,11 @@ from coopcouncil.cli.commands import data_folder_option
 from coopcouncil.cli.errors import EXIT_STATUS, ending_clearly, say_error
 from coopcouncil.cli.progress import TerminalProgress
 from coopcouncil.data.snapshots import Snapshot, Store
-from coopcouncil.data.spending.grounds import list_councils
-from coopcouncil.data.spending.picture import draw_picture
-from coopcouncil.data.spending.picture_figures import Picture
-from coopcouncil.data.spending.picture_filters import Filters, financial_year_bounds
-from coopcouncil.data.spending.survey import pay_answers, read_survey
+from coopcouncil.data.spending.picture.drawing import draw_picture
+from coopcouncil.data.spending.picture.figures import Picture
+from coopcouncil.data.spending.picture.filters import Filters, financial_year_bounds
+from coopcouncil.data.spending.picture.grounds import list_councils
+from coopcouncil.data.spending.picture.survey import pay_answers, read_survey
 from coopcouncil.evidence.sources import sha256_of
 from coopcouncil.papers.picture_folder import OutputFolderError, Survey, check_folder, write_picture
 from coopcouncil.papers.picture_page import PAGE, who_pays

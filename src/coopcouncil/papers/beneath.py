@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 from pyarrow import csv as arrow_csv
 
-from coopcouncil.data.spending.picture_figures import PaidSupplier, Picture
-from coopcouncil.data.spending.picture_filters import COUNTED, Filters, predicate
+from coopcouncil.data.spending.picture.figures import PaidSupplier, Picture
+from coopcouncil.data.spending.picture.filters import COUNTED, Filters, predicate
 from coopcouncil.papers.spreadsheets import safe_text_sql
 
 MOST_LETTERS = 60

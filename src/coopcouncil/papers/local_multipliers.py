@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopcouncil.data.spending.picture_figures import Picture
-from coopcouncil.data.spending.survey import PaidAnswer
+from coopcouncil.data.spending.picture.figures import Picture
+from coopcouncil.data.spending.picture.survey import PaidAnswer
 from coopcouncil.evidence.findings import Outcome
 from coopcouncil.rules.multiplier.local_multiplier import lm2, lm3
 from coopcouncil.rules.multiplier.values import LocalSpend, Multiplier, SurveyAnswer

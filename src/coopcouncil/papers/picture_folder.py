@@ -15,9 +15,9 @@ from typing import Any
 
 from coopcouncil.data.snapshots import Snapshot
 from coopcouncil.data.snapshots.sweeper import sweeping
-from coopcouncil.data.spending.picture_figures import Picture
-from coopcouncil.data.spending.picture_filters import Filters
-from coopcouncil.data.spending.survey import PaidAnswer
+from coopcouncil.data.spending.picture.figures import Picture
+from coopcouncil.data.spending.picture.filters import Filters
+from coopcouncil.data.spending.picture.survey import PaidAnswer
 from coopcouncil.evidence.manifests import manifest_to_json
 from coopcouncil.papers.beneath import figures_with_payments, write_payments
 from coopcouncil.papers.local_multipliers import LocalMultipliers, local_multipliers

@@ -7,10 +7,10 @@ import jinja2
 from markupsafe import Markup
 
 from coopcouncil.data.snapshots import Snapshot
-from coopcouncil.data.spending import grounds
-from coopcouncil.data.spending.picture_figures import Breakdown, BreakdownRow, Picture
-from coopcouncil.data.spending.picture_filters import NOT_STATED, UNDATED
-from coopcouncil.data.spending.picture_words import PLACE_LABELS, row_label
+from coopcouncil.data.spending.picture import grounds
+from coopcouncil.data.spending.picture.figures import Breakdown, BreakdownRow, Picture
+from coopcouncil.data.spending.picture.filters import NOT_STATED, UNDATED
+from coopcouncil.data.spending.picture.words import PLACE_LABELS, row_label
 from coopcouncil.papers.beneath import payments_file, supplier_file
 from coopcouncil.papers.charts import Mark, bar_chart, column_chart
 from coopcouncil.papers.local_multipliers import LocalMultipliers, verdict_words

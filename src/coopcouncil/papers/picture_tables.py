@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from coopcouncil.data.spending.picture_figures import (
+from coopcouncil.data.spending.picture.figures import (
     Breakdown,
     Coverage,
     Figure,

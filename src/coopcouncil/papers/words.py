@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from coopcouncil.data.spending.picture_figures import Coverage, Headline
+from coopcouncil.data.spending.picture.figures import Coverage, Headline
 
 # from this size on, divided by, rounded to, written with: £999,500 reads £1.0m, never £1,000k
 _SCALES = (

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from coopcouncil.data.snapshots import StoreError
-from coopcouncil.data.spending.picture_filters import FilterError
+from coopcouncil.data.spending.picture.filters import FilterError
 from coopcouncil.web.pages import page
 from coopcouncil.web.snapshots import NothingLoadedError
 

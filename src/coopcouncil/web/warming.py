@@ -3,7 +3,7 @@
 import threading
 
 from coopcouncil.data.snapshots import StoreError
-from coopcouncil.data.spending.picture_filters import Filters
+from coopcouncil.data.spending.picture.filters import Filters
 from coopcouncil.web.snapshots import NothingLoadedError, reading
 from coopcouncil.web.spending.charts import charts_of
 from coopcouncil.web.spending.queries import choices, picture_of

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from coopcouncil.data.spending.picture_words import OUTCOME_LABELS, PLACE_LABELS
+from coopcouncil.data.spending.picture.words import OUTCOME_LABELS, PLACE_LABELS
 from coopcouncil.papers.local_multipliers import verdict_words
 from coopcouncil.papers.words import counted, coverage_words, day, exact_gbp, percent, short_gbp
 from coopcouncil.vocabulary.legal_forms import LegalForm

@@ -5,13 +5,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
+from coopcouncil.data.files.archives import member_names
+from coopcouncil.data.files.unreadable import UnreadableFileError
+
 HEAD_BYTES = 65_536
 LARGEST_OLE = 1 << 28
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-
-
-class UnreadableFileError(Exception):
-    """The file cannot be read as a table; the message names it and says what to do."""
 
 
 class FileKind(StrEnum):
@@ -91,8 +90,6 @@ def _head(path: Path, name: str) -> bytes:
 
 
 def _kind_of_zip(head: bytes, name: str, source: Path | IO[bytes]) -> FileKind:
-    from coopcouncil.data.files.archives import member_names  # noqa: PLC0415 - archives builds on this module
-
     names = member_names(source, named=name)
     if b"application/vnd.oasis.opendocument.spreadsheet" in head[:200]:
         return FileKind.ODS

@@ -10,7 +10,8 @@ from typing import IO, Any
 import python_calamine
 
 from coopcouncil.data.files.archives import check_workbook
-from coopcouncil.data.files.kinds import FileKind, UnreadableFileError
+from coopcouncil.data.files.kinds import FileKind
+from coopcouncil.data.files.unreadable import UnreadableFileError
 
 MIDNIGHT = time(0)
 

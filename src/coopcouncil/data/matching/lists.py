@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from coopcouncil.data.files.kinds import FileKind, UnreadableFileError, kind_of
+from coopcouncil.data.files.kinds import FileKind, kind_of
 from coopcouncil.data.files.texts import open_text
+from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.files.workbooks import sheets_of
 from coopcouncil.data.matching.comparisons import Asked
 from coopcouncil.data.matching.engine import Match, match_names

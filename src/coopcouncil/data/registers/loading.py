@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-from coopcouncil.data.files.kinds import UnreadableFileError
+from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.registers.accredited import write_accreditations_of
 from coopcouncil.data.registers.building import Judge, write_organisations
 from coopcouncil.data.registers.earlier import TABLES, mount_earlier

@@ -6,8 +6,9 @@ from io import FileIO
 from pathlib import Path
 
 from coopcouncil.data.files.archives import members_of, open_member
-from coopcouncil.data.files.kinds import FileKind, UnreadableFileError, kind_of
+from coopcouncil.data.files.kinds import FileKind, kind_of
 from coopcouncil.data.files.texts import Text, file_opener, scan_text, utf8_blocks
+from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.files.workbooks import sheets_of
 from coopcouncil.data.registers.tables import Recognises, Table, json_table, sheet_table, text_table
 from coopcouncil.evidence.sources import sha256_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from coopcouncil.data.files.kinds import UnreadableFileError
+from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.registers import accreditations, companies
 from coopcouncil.data.registers.company_files import stage_company_file
 from coopcouncil.data.registers.entries import (

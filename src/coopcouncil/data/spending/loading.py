@@ -16,7 +16,7 @@ import polars as pl
 from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.matching.names import fold_column
 from coopcouncil.data.snapshots import Draft, Store, StoreError
-from coopcouncil.data.spending.reading import Reading, read_file
+from coopcouncil.data.spending.reading.files import Reading, read_file
 from coopcouncil.data.spending.recounts import SheetId, mark_recounted
 from coopcouncil.data.spending.suppliers import settle
 from coopcouncil.evidence.sources import Source, sha256_of

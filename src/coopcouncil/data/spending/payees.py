@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from coopcouncil.data.spending.named_rows import named_rows
+from coopcouncil.data.spending.picture.named_rows import named_rows
 
 # SQL over a row of `suppliers`: the organisation it was matched to, or null. One that only may be it is none.
 MATCHED_ORG = "CASE WHEN outcome = 'match' THEN org_id END"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Container, Iterable
 
 from coopcouncil.data.snapshots import Snapshot
-from coopcouncil.data.spending.grounds import PaymentFile
+from coopcouncil.data.spending.picture.grounds import PaymentFile
 from coopcouncil.web.snapshots import Reading, Row, store
 
 PAGE_SIZE = 25

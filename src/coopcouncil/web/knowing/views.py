@@ -6,8 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from coopcouncil.data.spending.grounds import count_duplicates, list_payment_files, list_refusals, refusal_reasons
-from coopcouncil.data.spending.picture_filters import Filters
+from coopcouncil.data.spending.picture.filters import Filters
+from coopcouncil.data.spending.picture.grounds import (
+    count_duplicates,
+    list_payment_files,
+    list_refusals,
+    refusal_reasons,
+)
 from coopcouncil.web.knowing import queries
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from coopcouncil.data.spending.picture_figures import Picture
+from coopcouncil.data.spending.picture.figures import Picture
 from coopcouncil.papers.picture_page import cooperative_chart, ownership_chart, place_chart, total_chart
 from coopcouncil.web.snapshots import Reading
 

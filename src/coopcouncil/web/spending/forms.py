@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from coopcouncil.data.spending.picture_filters import PLACES, UNDATED
-from coopcouncil.data.spending.picture_words import OUTCOME_LABELS, PLACE_LABELS, row_label
+from coopcouncil.data.spending.picture.filters import PLACES, UNDATED
+from coopcouncil.data.spending.picture.words import OUTCOME_LABELS, PLACE_LABELS, row_label
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
 from coopcouncil.web.spending.queries import Choices
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coopcouncil.data.spending.picture import IN_TIME_ORDER
-from coopcouncil.data.spending.picture_figures import Breakdown, Coverage, Picture
+from coopcouncil.data.spending.picture.drawing import IN_TIME_ORDER
+from coopcouncil.data.spending.picture.figures import Breakdown, Coverage, Picture
 from coopcouncil.papers.picture_tables import Table, tables_of
 
 MOST_ROWS = 20

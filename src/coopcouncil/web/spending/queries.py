@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from coopcouncil.data.spending.picture import draw_picture
-from coopcouncil.data.spending.picture_figures import Picture
-from coopcouncil.data.spending.picture_filters import COUNTED, NOT_STATED, UNDATED, Filters, predicate
-from coopcouncil.data.spending.picture_words import ABSENT_LABELS
+from coopcouncil.data.spending.picture.drawing import draw_picture
+from coopcouncil.data.spending.picture.figures import Picture
+from coopcouncil.data.spending.picture.filters import COUNTED, NOT_STATED, UNDATED, Filters, predicate
+from coopcouncil.data.spending.picture.words import ABSENT_LABELS
 from coopcouncil.evidence.sources import Source
 from coopcouncil.web.snapshots import Reading
 from coopcouncil.web.suppliers.queries import review_left

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coopcouncil.data.spending.picture_figures import Picture
-from coopcouncil.data.spending.picture_filters import Filters, filters_from_query
-from coopcouncil.data.spending.picture_payments import ORDERS, payments_under
+from coopcouncil.data.spending.picture.figures import Picture
+from coopcouncil.data.spending.picture.filters import Filters, filters_from_query
+from coopcouncil.data.spending.picture.payments import ORDERS, payments_under
 from coopcouncil.papers.local_multipliers import local_multipliers
 from coopcouncil.papers.words import answer, period_words
 from coopcouncil.web.downloads import csv_response

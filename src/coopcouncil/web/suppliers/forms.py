@@ -2,7 +2,7 @@
 
 from django import forms
 
-from coopcouncil.data.spending.picture_words import OUTCOME_LABELS
+from coopcouncil.data.spending.picture.words import OUTCOME_LABELS
 from coopcouncil.web.spending.forms import ALL, OWNERSHIP, PLACE
 
 SORTS = (("total", "Most money first"), ("name", "Name, A to Z"), ("payments", "Most payments first"))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 
 from coopcouncil.data.matching.judgements import Judgement, Judgements
-from coopcouncil.data.spending.lists import Supplier
+from coopcouncil.data.spending.picture.lists import Supplier
 from coopcouncil.web.snapshots import Reading
 from coopcouncil.web.suppliers.queries import supplier_key
 from coopcouncil.web.suppliers.settling import start_settling

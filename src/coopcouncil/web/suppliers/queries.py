@@ -7,14 +7,14 @@ from django.conf import settings
 from django.http import Http404
 
 from coopcouncil.data.matching.judgements import Judgements
-from coopcouncil.data.spending.lists import (
+from coopcouncil.data.spending.payees import PAGE_SIZE, PayeePage, list_payees
+from coopcouncil.data.spending.picture.filters import OWNERSHIP_GROUPS
+from coopcouncil.data.spending.picture.lists import (
     Organisation,
     Supplier,
     get_organisation,
     get_supplier,
 )
-from coopcouncil.data.spending.payees import PAGE_SIZE, PayeePage, list_payees
-from coopcouncil.data.spending.picture_filters import OWNERSHIP_GROUPS
 from coopcouncil.web.snapshots import Reading, Row
 
 BY_YEAR = """

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from coopcouncil.data.spending.lists import Supplier
 from coopcouncil.data.spending.payees import Payee
-from coopcouncil.data.spending.picture_filters import Filters
-from coopcouncil.data.spending.picture_payments import payments_under, sum_under
+from coopcouncil.data.spending.picture.filters import Filters
+from coopcouncil.data.spending.picture.lists import Supplier
+from coopcouncil.data.spending.picture.payments import payments_under, sum_under
 from coopcouncil.web.downloads import csv_response
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page

@@ -16,8 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from coopcouncil.data.spending.reading import read_file
-from coopcouncil.data.spending.reports import Reading, reading_to_dict
+from coopcouncil.data.spending.reading.files import read_file
+from coopcouncil.data.spending.reading.reports import Reading, reading_to_dict
 from coopcouncil.web.uploads.queries import Upload, is_loading, uploads_folder
 
 REFUSALS_SHOWN = 20

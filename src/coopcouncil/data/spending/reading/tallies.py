@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import polars as pl
 
-from coopcouncil.data.spending.amounts import AmountReader
-from coopcouncil.data.spending.dates import DateReader, is_blank_date
-from coopcouncil.data.spending.judging import NO_AMOUNT, SUSPECTS, Judge, Row, Sums
-from coopcouncil.data.spending.layout import Layout
-from coopcouncil.data.spending.records import Block
-from coopcouncil.data.spending.reports import Refusal
+from coopcouncil.data.spending.reading.amounts import AmountReader
+from coopcouncil.data.spending.reading.dates import DateReader, is_blank_date
+from coopcouncil.data.spending.reading.judging import NO_AMOUNT, SUSPECTS, Judge, Row, Sums
+from coopcouncil.data.spending.reading.layout import Layout
+from coopcouncil.data.spending.reading.records import Block
+from coopcouncil.data.spending.reading.reports import Refusal
 from coopcouncil.vocabulary.redactions import MAY_BE_REDACTED, is_redacted
 
 Sink = Callable[[pl.DataFrame], None]

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from coopcouncil.data.spending.dates import MONTHS
+from coopcouncil.data.spending.reading.dates import MONTHS
 
 _WORD = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?<!\d)((?:19|20)\d{2})(?!\d)"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from coopcouncil.data.spending.picture_filters import NOT_STATED, UNDATED
+from coopcouncil.data.spending.picture.filters import NOT_STATED, UNDATED
 from coopcouncil.vocabulary.legal_forms import LegalForm
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopcouncil.data.spending.amounts import read_amount
-from coopcouncil.data.spending.contents import looks_like_data
-from coopcouncil.data.spending.dates import MONTHS, read_date
-from coopcouncil.data.spending.headings import folded
-from coopcouncil.data.spending.layout import Layout
+from coopcouncil.data.spending.reading.amounts import read_amount
+from coopcouncil.data.spending.reading.contents import looks_like_data
+from coopcouncil.data.spending.reading.dates import MONTHS, read_date
+from coopcouncil.data.spending.reading.headings import folded
+from coopcouncil.data.spending.reading.layout import Layout
 
 # Words whose presence in a supplier's place makes a record worth a second look.
 SUSPECTS = ("total", "sum", "balance", "forward", "number of", "count", "no. of")

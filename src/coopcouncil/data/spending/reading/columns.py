@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coopcouncil.data.files.kinds import UnreadableFileError
-from coopcouncil.data.spending.contents import Profile
-from coopcouncil.data.spending.headings import FIELDS, folded, is_never, printed, score
+from coopcouncil.data.files.unreadable import UnreadableFileError
+from coopcouncil.data.spending.reading.contents import Profile
+from coopcouncil.data.spending.reading.headings import FIELDS, folded, is_never, printed, score
 
 _CREDIT = re.compile(r"credits?(?: amount| value| in)?|amount credit")
 _DEBIT_OR_CREDIT = re.compile(

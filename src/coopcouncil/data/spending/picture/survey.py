@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from coopcouncil.data.spending.payees import PAYEE
-from coopcouncil.data.spending.picture_filters import COUNTED, Filters, predicate
+from coopcouncil.data.spending.picture.filters import COUNTED, Filters, predicate
 
 HEADINGS = ("supplier", "income_from_council_gbp", "spent_locally_gbp")
 _AMOUNT = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?")

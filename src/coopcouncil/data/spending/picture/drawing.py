@@ -15,8 +15,8 @@ import duckdb
 
 from coopcouncil.data.snapshots import Snapshot
 from coopcouncil.data.spending.payees import PAYEE, PAYEE_NAME
-from coopcouncil.data.spending.picture_cooperatives import cooperatives_nearby
-from coopcouncil.data.spending.picture_figures import (
+from coopcouncil.data.spending.picture.cooperatives import cooperatives_nearby
+from coopcouncil.data.spending.picture.figures import (
     Breakdown,
     BreakdownRow,
     Coverage,
@@ -26,8 +26,8 @@ from coopcouncil.data.spending.picture_figures import (
     Picture,
     share_of,
 )
-from coopcouncil.data.spending.picture_filters import NOT_STATED, UNDATED, Filters, predicate
-from coopcouncil.data.spending.picture_words import BREAKDOWN_TITLES, KNOWN_AS, row_label
+from coopcouncil.data.spending.picture.filters import NOT_STATED, UNDATED, Filters, predicate
+from coopcouncil.data.spending.picture.words import BREAKDOWN_TITLES, KNOWN_AS, row_label
 from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL, COOPERATIVE_ECONOMY
 
 LARGEST = 20

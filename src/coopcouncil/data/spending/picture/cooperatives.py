@@ -4,7 +4,7 @@ import duckdb
 
 from coopcouncil.data.places.councils import find_council
 from coopcouncil.data.places.placing import place_postcodes
-from coopcouncil.data.spending.picture_figures import NearbyCooperative
+from coopcouncil.data.spending.picture.figures import NearbyCooperative
 from coopcouncil.vocabulary.ownership_models import COOPERATIVE_AND_MUTUAL
 
 UNPAID = """

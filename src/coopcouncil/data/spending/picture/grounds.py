@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from coopcouncil.data.spending.named_rows import named_rows
+from coopcouncil.data.spending.picture.named_rows import named_rows
 
 PAGE_SIZE = 100
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from coopcouncil.data.spending.contents import has_many_digits, is_blank
-from coopcouncil.data.spending.headers import is_query, recognised
+from coopcouncil.data.spending.reading.contents import has_many_digits, is_blank
+from coopcouncil.data.spending.reading.headers import is_query, recognised
 
 DELIMITERS = ",;\t|"
 LINES = 300

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from coopcouncil.data.spending.amounts import is_continental, read_amount
-from coopcouncil.data.spending.columns import Choice, LayoutError, choose_columns
-from coopcouncil.data.spending.contents import Profile, Record, is_blank, profile
-from coopcouncil.data.spending.dates import is_blank_date, proves_month_first, read_date
-from coopcouncil.data.spending.headers import Header, find_header
-from coopcouncil.data.spending.headings import folded, repaired
-from coopcouncil.data.spending.periods import period_start
+from coopcouncil.data.spending.reading.amounts import is_continental, read_amount
+from coopcouncil.data.spending.reading.columns import Choice, LayoutError, choose_columns
+from coopcouncil.data.spending.reading.contents import Profile, Record, is_blank, profile
+from coopcouncil.data.spending.reading.dates import is_blank_date, proves_month_first, read_date
+from coopcouncil.data.spending.reading.headers import Header, find_header
+from coopcouncil.data.spending.reading.headings import folded, repaired
+from coopcouncil.data.spending.reading.periods import period_start
 
 _CARD_NAME = re.compile(
     r"(?<![a-z])(?:p[-_ ]?cards?|gpc|cards?"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from coopcouncil.data.spending.reports import Reading
+from coopcouncil.data.spending.reading.reports import Reading
 
 _KEY = ("supplier", "paid_on", "amount_gbp", "reference", "purpose")
 

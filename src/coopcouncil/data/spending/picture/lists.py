@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from coopcouncil.data.spending.named_rows import named_rows
+from coopcouncil.data.spending.picture.named_rows import named_rows
 
 PAGE_SIZE = 50
 _FIELDS = """supplier_id, council, name, names, kind, outcome, org_id, matched_name, score, reason, runner_up_id,

@@ -12,19 +12,20 @@ from typing import IO
 import polars as pl
 
 from coopcouncil.data.files.archives import Member, members_of, open_member
-from coopcouncil.data.files.kinds import HEAD_BYTES, FileKind, UnreadableFileError, kind_of, kind_of_head
+from coopcouncil.data.files.kinds import HEAD_BYTES, FileKind, kind_of, kind_of_head
 from coopcouncil.data.files.texts import Opener, Text, file_opener, scan_text, utf8_blocks
+from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.files.workbooks import Sheet, sheets_of
-from coopcouncil.data.spending.contents import Record, is_blank, looks_like_data
-from coopcouncil.data.spending.dates import proves_month_first
-from coopcouncil.data.spending.delimiters import find_delimiter, has_spaced_quotes
-from coopcouncil.data.spending.headers import LOOK_DOWN, recognised
-from coopcouncil.data.spending.headings import printed
-from coopcouncil.data.spending.judging import mend
-from coopcouncil.data.spending.layout import Layout, Named, find_layout, with_order
-from coopcouncil.data.spending.records import Block, RecordReader, Shape, column_names, sample_records
-from coopcouncil.data.spending.reports import Reading
-from coopcouncil.data.spending.tallies import Sink, Tally
+from coopcouncil.data.spending.reading.contents import Record, is_blank, looks_like_data
+from coopcouncil.data.spending.reading.dates import proves_month_first
+from coopcouncil.data.spending.reading.delimiters import find_delimiter, has_spaced_quotes
+from coopcouncil.data.spending.reading.headers import LOOK_DOWN, recognised
+from coopcouncil.data.spending.reading.headings import printed
+from coopcouncil.data.spending.reading.judging import mend
+from coopcouncil.data.spending.reading.layout import Layout, Named, find_layout, with_order
+from coopcouncil.data.spending.reading.records import Block, RecordReader, Shape, column_names, sample_records
+from coopcouncil.data.spending.reading.reports import Reading
+from coopcouncil.data.spending.reading.tallies import Sink, Tally
 from coopcouncil.evidence.sources import sha256_of
 from coopcouncil.vocabulary.progress import Progress, silent
 

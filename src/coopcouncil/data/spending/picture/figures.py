@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from coopcouncil.data.spending.picture_filters import Filters
+from coopcouncil.data.spending.picture.filters import Filters
 
 SHARE_STEP = Decimal("0.000001")
 

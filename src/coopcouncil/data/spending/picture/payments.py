@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from coopcouncil.data.spending.picture_filters import COUNTED, Filters, predicate
+from coopcouncil.data.spending.picture.filters import COUNTED, Filters, predicate
 
 PAGE_SIZE = 25
 ORDERS = {

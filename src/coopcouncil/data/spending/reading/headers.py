@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopcouncil.data.spending.contents import Record, has_many_digits, is_blank, looks_like_data
-from coopcouncil.data.spending.headings import FIELDS, folded, printed, score
+from coopcouncil.data.spending.reading.contents import Record, has_many_digits, is_blank, looks_like_data
+from coopcouncil.data.spending.reading.headings import FIELDS, folded, printed, score
 
 _SQL = re.compile(r"\s*(?:select|where|and|having|order by|group by)\s+[\w(*]", re.IGNORECASE)
 LOOK_DOWN = 120  # records from the top among which headings are looked for

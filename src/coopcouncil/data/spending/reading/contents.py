@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from coopcouncil.data.spending.amounts import read_amount
-from coopcouncil.data.spending.dates import is_blank_date, read_date
+from coopcouncil.data.spending.reading.amounts import read_amount
+from coopcouncil.data.spending.reading.dates import is_blank_date, read_date
 
 Record = tuple[int, list[str]]  # physical line (1 is the first) and the fields
 
