@@ -54,7 +54,7 @@ def test_places_load_with_one_bad_file_loads_the_rest_and_ends_with_2(council: P
     bad.write_text("<html>Page not found</html>", encoding="utf-8")
     result = load(council, tmp_path / "data", str(bad))
     assert result.exit_code == 2
-    assert "not places.csv, line 1" in result.output
+    assert "not places.csv: this is a web page" in result.output
     assert run("places", "show", "Fenmarsh", "--data", str(tmp_path / "data")).exit_code == 0
 
 

@@ -125,7 +125,7 @@ def test_bad_file_among_good_ones_is_told_and_the_rest_loaded(store: Store, file
     bad.write_bytes(b"%PDF-1.4 \x00\x01")
     results = load(store, files[0], bad)
     assert [result.source is None for result in results] == [False, True]
-    assert "not the headings of a places file" in results[1].message
+    assert "this is a PDF document" in results[1].message
     assert connect(store).execute("SELECT count(*) FROM areas").fetchall() == [(16,)]
 
 

@@ -1,5 +1,6 @@
 """Places files are told apart by their headings, whatever their names."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,13 @@ def test_directory_prefers_the_postcode_with_one_space(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("first_line", "says"),
-    [("Supplier,Amount,Date", "not the headings"), ("", "is empty"), ("PK\x03\x04", "Unpack it"), ("%PDF-1.7", "%PDF")],
+    [
+        ("Supplier,Amount,Date", "line 1: .* are not the headings"),
+        ("", "is empty"),
+        ("PK\x03\x04", "damaged or was cut short"),
+        ("%PDF-1.7", "a PDF document"),
+        ("<!DOCTYPE html><html>", "a web page"),
+    ],
 )
 def test_other_files_are_refused_in_words(tmp_path: Path, first_line: str, says: str) -> None:
     with pytest.raises(PlacesFileError, match=says):
@@ -54,3 +61,11 @@ def test_missing_file_and_folder_are_told(tmp_path: Path) -> None:
     for path in (tmp_path / "absent.csv", tmp_path):
         with pytest.raises(PlacesFileError, match="cannot be opened"):
             recognise(path)
+
+
+def test_zip_is_to_be_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "NSPL.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Data/NSPL.csv", NSPL_2026 + "\n")
+    with pytest.raises(PlacesFileError, match="Unpack it"):
+        recognise(path)

@@ -43,7 +43,7 @@ _REFUSED_BY_START: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
-_ADVICE = "Give the payments as CSV, xlsx, xls, ods, or a zip of these."
+_ADVICE = "Give tables as CSV, xlsx, xls, ods, or a zip of these."
 
 
 def kind_of(path: Path, *, named: str | None = None) -> FileKind:

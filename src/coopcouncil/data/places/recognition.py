@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from coopcouncil.data.files.kinds import FileKind, kind_of
+from coopcouncil.data.files.unreadable import UnreadableFileError
+
 _HEAD_BYTES = 1 << 16
 _LARGEST_JSON = 400 << 20  # bytes; national district boundaries in full detail are under half of this
 
@@ -68,12 +71,14 @@ def recognise(path: Path) -> PlacesFile:
     except OSError as error:
         raise PlacesFileError(f"{path} cannot be opened: {error.strerror}. Check the name and try again.") from None
     text = head.decode("utf-8-sig", errors="replace").lstrip()
-    if not text:
-        raise PlacesFileError(f"{path} is empty. Download it again.")
-    if text.startswith("PK"):
-        raise PlacesFileError(f"{path} is a zip or a workbook. Unpack it and give the CSV inside.")
     if text.startswith("{"):
         return PlacesFile(path, PlacesKind.BOUNDARIES, {})
+    try:
+        kind = kind_of(path)
+    except UnreadableFileError as error:
+        raise PlacesFileError(str(error)) from None
+    if kind is not FileKind.TEXT:
+        raise PlacesFileError(f"{path} is a zip or a workbook. Unpack it and give the CSV inside.")
     return _recognise_list(path, text)
 
 
