@@ -22,6 +22,7 @@ LONGEST_LINE = 64 << 20
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 _HANDLER = "coopcouncil-cp1252"
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_ASCII = re.compile(rb"[\x00-\x7f]+")
 _UNDEFINED = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
 
@@ -60,7 +61,6 @@ def scan_text(opener: Opener) -> Text:
     decoder = codecs.getincrementaldecoder("utf-8")()
     head, size, valid, last = b"", 0, True, b""
     nuls, has_feed, has_return = 0, False, False
-    multibyte = high = undefined = 0
     with opener() as file:
         while chunk := file.read(BLOCK_BYTES):
             head = head or chunk[:65_536]
@@ -70,16 +70,9 @@ def scan_text(opener: Opener) -> Text:
             nuls += chunk.count(b"\0") if b"\0" in chunk else 0
             has_feed = has_feed or b"\n" in chunk
             has_return = has_return or b"\r" in chunk
-            if not chunk.isascii():
-                valid = valid and _is_valid(decoder, chunk)
-                pairs = _MULTIBYTE.findall(chunk)
-                multibyte += sum(map(len, pairs))
-                high += len(chunk) - len(chunk.translate(None, bytes(range(128, 256))))
-                undefined += sum(chunk.count(each) for each in _UNDEFINED)
-            elif valid:
-                valid = _is_valid(decoder, chunk)
+            valid = valid and _is_valid(decoder, chunk)
     valid = valid and not decoder.getstate()[0]
-    facts = _Facts(head, valid, multibyte, high, undefined)
+    facts = _Facts(head, valid, *((0, 0, 0) if valid else _high_bytes(opener)))
     encoding = facts.encoding()
     utf16 = encoding.startswith("utf-16")
     return Text(
@@ -88,7 +81,7 @@ def scan_text(opener: Opener) -> Text:
         digest.hexdigest(),
         size,
         odd_bytes=facts.odd() if not utf16 else 0,
-        undefined=undefined if encoding == "cp1252" else 0,
+        undefined=facts.undefined if encoding == "cp1252" else 0,
         nuls=0 if utf16 else nuls,
         cr_only=has_return and not has_feed,
         ends_line=last in (b"\n", b"\r", b"") or utf16,
@@ -117,6 +110,18 @@ class _Facts:
             return 0
         odd = self.high - self.multibyte
         return odd if self.encoding() in ("utf-8", "utf-8-sig") else 0
+
+
+def _high_bytes(opener: Opener) -> tuple[int, int, int]:
+    """Of the bytes beyond ASCII: how many are in UTF-8 characters, how many there are, how many cp1252 lacks."""
+    multibyte = high = undefined = 0
+    with opener() as file:
+        while chunk := file.read(BLOCK_BYTES):
+            beyond = _ASCII.sub(b" ", chunk)
+            multibyte += sum(map(len, _MULTIBYTE.findall(beyond)))
+            high += len(beyond) - beyond.count(b" ")
+            undefined += sum(beyond.count(each) for each in _UNDEFINED)
+    return multibyte, high, undefined
 
 
 def _is_valid(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:

@@ -91,9 +91,11 @@ def is_continental(texts: Iterable[str]) -> bool:
     """Whether a column writes 1.234,56: some value has a decimal comma and none a decimal point or comma groups."""
     values = [text.strip() for text in texts if text.strip()]
     commas = sum(bool(_DECIMAL_COMMA.match(value)) for value in values)
+    if not commas:
+        return False
     british = [value for value in values if _DECIMAL_POINT.search(value) and not _DECIMAL_COMMA.match(value)]
     points = sum(read_amount(value) is not None for value in british)
-    return commas > 0 and (points == 0 or commas > 20 * points)
+    return points == 0 or commas > 20 * points
 
 
 class AmountReader:

@@ -248,15 +248,20 @@ def _about_twins(choice: Choice) -> list[str]:
     return []
 
 
+def _is_positive(text: str) -> bool:
+    amount = read_amount(text)
+    return amount is not None and amount.pennies > 0
+
+
 def _about_credit_notes(choice: Choice, groups: Mapping[str, tuple[int, ...]], data: Sequence[Record]) -> list[str]:
     """A column that calls some records credit notes, all of which have amounts without a minus sign."""
     if "sign" in choice.chosen or "credit" in choice.chosen:
         return []
-    amounts = [read_amount(text) for text in _values(data, groups["amount"])]
+    amounts = _values(data, groups["amount"])
     for column, seen in enumerate(choice.profiles):
         texts = _values(data, (column,)) if 2 <= seen.distinct <= 12 else []
         marked = [amount for text, amount in zip(texts, amounts, strict=False) if _CREDIT_NOTE.fullmatch(text)]
-        if marked and len(marked) < len(data) and all(amount and amount.pennies > 0 for amount in marked):
+        if marked and len(marked) < len(data) and all(_is_positive(amount) for amount in marked):
             return [
                 f"{choice.quoted([column])} marks credit notes ({len(marked):,} of the first {len(data):,} records), "
                 "and their amounts have no minus sign: they were added like payments, not taken away."
