@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from coopcouncil.data.matching.comparisons import Asked
 from coopcouncil.data.matching.engine import match_names
@@ -31,8 +32,7 @@ def _f1(names: list[dict[str, str]], answers: list[str]) -> float:
 
 def _tfidf(names: list[dict[str, str]], register: list[dict[str, str]]) -> float:
     """F1 of plain TF-IDF at the threshold that is best for it."""
-    text = pytest.importorskip("sklearn.feature_extraction.text", reason="scikit-learn is not installed")
-    vectors = text.TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3))
+    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3))
     known = vectors.fit_transform([each["name"] for each in register])
     likeness = (vectors.transform([each["query"] for each in names]) @ known.T).toarray()
     best, scores = likeness.argmax(axis=1), likeness.max(axis=1)
