@@ -190,6 +190,17 @@ def test_load_of_bad_files_alone_changes_nothing(tmp_path: Path, store: Store) -
     assert (store.root / "CURRENT").read_text() == before
 
 
+def test_bad_files_alike_are_each_told_and_none_called_loaded(tmp_path: Path, store: Store) -> None:
+    empty = [tmp_path / "one.csv", tmp_path / "two.csv"]
+    for path in empty:
+        path.write_bytes(b"")
+    missing = [tmp_path / "three.csv", tmp_path / "four.csv"]
+    loaded = load(store, *empty, *missing, csv_file(tmp_path, "april.csv", *APRIL))
+    assert loaded.skipped == ()
+    assert [error.split(":")[0] for error in loaded.errors] == [str(path) for path in (*empty, *missing)]
+    assert one(store, "SELECT count(*) FROM payments") == (4,)
+
+
 def big_file(folder: Path, rows: int) -> Path:
     return csv_file(folder, "big.csv", *(f"03/04/2025,Supplier {n} Ltd,{n}.25,T{n},Adults,Care" for n in range(rows)))
 

@@ -105,7 +105,7 @@ def load_payments(
             draft.abandon()
             return Loaded(tuple(readings), tuple(skipped), {}, None)
         progress("Looking for payments already loaded", 0, 0)
-        names = {_file_id(each): Path(each.file).name for each in readings}
+        names = {_file_id(each): Path(each.file).name for each in readings if each.error is None}
         duplicates = mark_recounted(draft, council=council, new_files=names, new_parts=intake.parts)
         _write_reports(draft, council, readings, duplicates)
         settle(draft, judgements.read()[0], progress=progress)
@@ -131,7 +131,8 @@ def _read_all(
         found = read_file(path, given=str(path), overrides=overrides, sink=sink)
         # a member of a zip has a digest of its own; what is loaded, and known again, is the file that was given
         readings += [replace(each, sha256=digest) for each in found]
-        known.add(file_id)
+        if any(each.error is None for each in found):  # what could not be read has not been loaded
+            known.add(file_id)
     intake.flush()
     progress("Reading payments files", len(files), len(files))
     return readings, skipped
