@@ -11,9 +11,9 @@ import duckdb
 
 from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.snapshots import StoreError
+from coopcouncil.data.snapshots.store import UNCHANGED
 
 EXIT_STATUS = 2
-UNCHANGED = "Data loaded earlier is unchanged."
 FULL = "The disk is full. Free some space and try again."
 
 

@@ -9,7 +9,6 @@ from coopcouncil.data.matching.features import is_cut, stops_inside
 from coopcouncil.data.matching.names import fold, read
 from coopcouncil.data.matching.words import LEGAL_WORDS, SHORT_FORMS
 
-RARE = 0.45
 _PARTS = {
     "trading": "The name after 'T/A', '{}': ",
     "first": "The name before 'T/A', '{}': ",

@@ -11,10 +11,6 @@ Row = Mapping[str, str]
 FEW_ENOUGH_TO_NAME = 12
 
 
-class UnknownLayoutError(Exception):
-    """A table that is no register known here; the message says what was found and what was looked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One register's table.

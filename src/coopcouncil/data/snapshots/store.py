@@ -25,6 +25,7 @@ from coopcouncil.evidence.sources import Source
 
 POINTER = "CURRENT"
 MANIFEST = "manifest.json"
+UNCHANGED = "Data loaded earlier is unchanged."
 MEMORY_LIMIT = "3GB"
 
 

@@ -16,6 +16,7 @@ import polars as pl
 from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.matching.names import fold_column
 from coopcouncil.data.snapshots import Draft, Store, StoreError
+from coopcouncil.data.snapshots.store import UNCHANGED
 from coopcouncil.data.spending.reading.files import Reading, read_file
 from coopcouncil.data.spending.recounts import SheetId, mark_recounted
 from coopcouncil.data.spending.suppliers import settle
@@ -23,7 +24,6 @@ from coopcouncil.evidence.sources import Source, sha256_of
 from coopcouncil.vocabulary.progress import Progress, silent
 
 LICENCE = "Not stated in the file; councils mostly publish under the Open Government Licence"
-UNCHANGED = "Data loaded earlier is unchanged."
 ROWS_A_PART = 200_000
 FILE_ID_DIGITS = 12
 

@@ -16,7 +16,6 @@ OWNERSHIP_GROUPS = (
 )
 OWNERSHIP = [ALL, *OWNERSHIP_GROUPS, *((str(each), each.label) for each in OwnershipModel)]
 PLACE = [ALL, *((each, PLACE_LABELS[each]) for each in PLACES)]
-OUTCOME = [ALL, *OUTCOME_LABELS.items()]
 SIGNS = {"payments": "Payments without refunds", "refunds": "Refunds and credits only"}
 
 
