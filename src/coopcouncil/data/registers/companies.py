@@ -115,7 +115,8 @@ def _day(text: str) -> str:
 
 def _postcode(text: str) -> str:
     found = f"regexp_extract({text}, '{_POSTCODE}', ['out', 'in'])"
-    return f"CASE WHEN {found}['in'] <> '' THEN {found}['out'] || ' ' || {found}['in'] END"
+    given = f"{found}['in'] <> '' AND {found}['out'] <> 'XX0'"  # XX0 0XX stands for a withheld one
+    return f"CASE WHEN {given} THEN {found}['out'] || ' ' || {found}['in'] END"
 
 
 def _form(category: str) -> str:
