@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.support.site import make_tiny, site_over
 
+# Playwright runs a loop of its own in this thread, where Django would refuse to ask the database
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 STYLES = Path(__file__).parents[2] / "src/coopcouncil/web/static/built/pages.css"
 

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
+from tests.support.people import sign_in
 from tests.support.site import every_page
 from tests.support.tiny import COUNCIL, supplier_id
+
+from coopcouncil.vocabulary.roles import Role
 
 pytestmark = pytest.mark.browser
 
@@ -17,10 +20,18 @@ MOST_BYTES = 200_000
 
 
 @pytest.fixture(scope="module", params=[320, 1280])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context: BrowserContext = browser.new_context(viewport={"width": request.param, "height": 900})
-    yield context.new_page()
-    context.close()
+def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    made: BrowserContext = browser.new_context(viewport={"width": request.param, "height": 900})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    sign_in(context, address, Role.OFFICER)
+    made = context.new_page()
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
@@ -46,6 +57,7 @@ def test_page_does_not_run_off_the_side(page: Page, address: str, name: str) -> 
 
 def test_first_visit_sends_less_than_200_kilobytes(browser: Browser, address: str) -> None:
     context = browser.new_context()
+    sign_in(context, address, Role.OFFICER)
     visitor = context.new_page()
     wire = context.new_cdp_session(visitor)
     wire.send("Network.enable")
@@ -59,6 +71,7 @@ def test_first_visit_sends_less_than_200_kilobytes(browser: Browser, address: st
 
 def test_style_sheet_and_script_are_not_refused_by_the_policy(browser: Browser, address: str) -> None:
     context = browser.new_context()
+    sign_in(context, address, Role.OFFICER)
     visitor = context.new_page()
     complaints: list[str] = []
     visitor.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -71,6 +84,7 @@ def test_style_sheet_and_script_are_not_refused_by_the_policy(browser: Browser, 
 
 def test_focus_is_seen_on_the_first_links(browser: Browser, address: str) -> None:
     context = browser.new_context()
+    sign_in(context, address, Role.OFFICER)
     visitor = context.new_page()
     visitor.goto(f"{address}/suppliers/")
     visitor.keyboard.press("Tab")
@@ -142,6 +156,7 @@ def test_notes_of_a_file_open_from_the_keyboard(page: Page, address: str) -> Non
 
 def test_picture_prints_its_figures_and_not_the_ways_around_them(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 700, "height": 1000})
+    sign_in(context, address, Role.OFFICER)
     paper = context.new_page()
     paper.emulate_media(media="print")
     paper.goto(f"{address}/picture/")

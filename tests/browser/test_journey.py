@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.support.people import sign_in
+
+from coopcouncil.vocabulary.roles import Role
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +22,7 @@ Total,2500.00,,
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_person_finds_reviews_and_loads(browser: Browser, own_address: str, tmp_path: Path, scripts: bool) -> None:
     context = browser.new_context(java_script_enabled=scripts, viewport={"width": 375, "height": 800})
+    sign_in(context, own_address, Role.OFFICER)
     page = context.new_page()
     page.goto(own_address)
     _finds_a_supplier(page)

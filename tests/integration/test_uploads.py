@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.support.site import client, make_tiny, site_over, start_django
+from tests.support.site import client, make_tiny, site_over
 
 from coopcouncil.data.snapshots import Store
 from coopcouncil.web.suppliers.settling import turn
@@ -108,7 +108,6 @@ def test_request_far_larger_than_the_limit_gets_a_page_that_helps(store: Store) 
     ],
 )
 def test_names_of_files_are_made_safe(given: str, kept: str) -> None:
-    start_django()
     from coopcouncil.web.uploads.operations import safe_name
 
     assert safe_name(given) == kept

@@ -1,38 +1,34 @@
 """The pages over the small made-up snapshot, for tests with Django's client and with a browser."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import django
-from django.conf import settings
 from django.test import Client, override_settings
 
+from coopcouncil.vocabulary.roles import Role
+from tests.support.people import signed_in
 from tests.support.tiny import COUNCIL, make_tiny
 
-__all__ = ["COUNCIL", "ORG_ID", "client", "every_page", "make_tiny", "site_over"]
+__all__ = ["COUNCIL", "ORG_ID", "client", "every_page", "make_tiny", "site_over", "visitor"]
 
 ORG_ID = "GB-MPR-90001R"
-
-
-def start_django() -> None:
-    """Set Django up once; the settings are the real ones."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopcouncil.web.settings")
-    if not settings.configured or not django.apps.apps.ready:
-        django.setup()
 
 
 @contextmanager
 def site_over(root: Path, **more: object) -> Iterator[None]:
     """Serve the snapshots under `root`."""
-    start_django()
     with override_settings(COOPCOUNCIL_DATA=root, **more):
         yield
 
 
-def client(*, checks_csrf: bool = False) -> Client:
-    """A browser without a screen, on this machine."""
+def client(*roles: Role, checks_csrf: bool = False) -> Client:
+    """A browser without a screen, on this machine, signed in as somebody with these roles: an officer by default."""
+    return signed_in(visitor(checks_csrf=checks_csrf), *(roles or (Role.OFFICER,)))
+
+
+def visitor(*, checks_csrf: bool = False) -> Client:
+    """A browser in which nobody is signed in."""
     return Client(enforce_csrf_checks=checks_csrf, headers={"host": "127.0.0.1"})
 
 
@@ -55,4 +51,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "glossary": "/help/glossary/",
         "accessibility": "/help/accessibility/",
         "cookies": "/help/cookies/",
+        "privacy": "/help/privacy/",
+        "terms": "/help/terms/",
+        "account": "/account/",
     }

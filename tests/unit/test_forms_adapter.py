@@ -1,13 +1,9 @@
 """Django's fields as parameters of GOV.UK Frontend's macros."""
 
 import pytest
-from tests.support.site import start_django
+from django import forms
 
-start_django()
-
-from django import forms  # noqa: E402 - Django is set up first
-
-from coopcouncil.web.forms_adapter import error_summary, field  # noqa: E402
+from coopcouncil.web.forms_adapter import error_summary, field
 
 
 class Question(forms.Form):

@@ -7,15 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from coopcouncil.data.snapshots import StoreError
+from coopcouncil.web.permissions import may
+from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, current
 
+# the name of an address, its words, and the right without which it is not offered
 NAVIGATION = (
-    ("home", "Home"),
-    ("picture", "The picture"),
-    ("suppliers", "Suppliers"),
-    ("review", "To review"),
-    ("knowing", "How do we know?"),
-    ("upload", "Add payments"),
+    ("home", "Home", Right.SEE_PUBLISHED),
+    ("picture", "The picture", Right.SEE_PUBLISHED),
+    ("suppliers", "Suppliers", Right.SEE_PUBLISHED),
+    ("review", "To review", Right.REVIEW_SUPPLIERS),
+    ("knowing", "How do we know?", Right.SEE_PUBLISHED),
+    ("upload", "Add payments", Right.LOAD_PAYMENTS),
 )
 NO_COUNCIL = "Co-operative council"
 
@@ -34,16 +37,20 @@ def page(
 
     `trail` is the way back: pairs of a page's words and its address, from the home page on.
     """
-    given = {
-        **context,
-        "title": title,
-        "here": here,
-        "trail": trail,
-        "navigation": NAVIGATION,
+    return render(request, template, {**context, "title": title, "here": here, "trail": trail}, status=http_status)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the layout of every page shows: a context processor, so that pages of others' making have it too."""
+    user = getattr(request, "user", None)
+    return {
+        "navigation": [(name, words) for name, words, right in NAVIGATION if user is None or may(user, right)],
         "council": council_name(),
         "demo": settings.COOPCOUNCIL_DEMO,
+        "person": user if user is not None and user.is_authenticated else None,
+        "Right": Right,
+        "may": lambda right, about=None: user is not None and may(user, right, about),
     }
-    return render(request, template, given, status=http_status)
 
 
 def council_name() -> str:

@@ -8,10 +8,14 @@ from typing import Any, TypeVar
 
 import duckdb
 from django.conf import settings
+from django.http import HttpRequest
 
 from coopcouncil.data.snapshots import Snapshot, Store
+from coopcouncil.web.permissions import may
+from coopcouncil.web.publishing.queries import published_snapshot_id
+from coopcouncil.web.rights import Right
 
-KEPT_OPEN = 2
+KEPT_OPEN = 3  # the current one, the published one, and the one before while a page still reads it
 ANSWERS_KEPT = 128
 Answer = TypeVar("Answer")
 Row = dict[str, Any]
@@ -36,6 +40,11 @@ class Reading:
     snapshot: Snapshot
     cursor: duckdb.DuckDBPyConnection
     answers: OrderedDict[Hashable, Any]
+
+    @property
+    def holds_payments(self) -> bool:
+        """Whether any payments are in it."""
+        return bool(self.snapshot.manifest.tables.get("payments"))
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """The answer to `question`, worked out once for this snapshot."""
@@ -70,6 +79,10 @@ class NothingLoadedError(Exception):
     """No payments have been loaded yet: the page that says what to do next is shown."""
 
 
+class NothingPublishedError(Exception):
+    """The council has published no figures yet, and this reader sees what is published."""
+
+
 def store() -> Store:
     """The store that the pages read."""
     return Store(settings.COOPCOUNCIL_DATA)
@@ -81,11 +94,25 @@ def current() -> Reading | None:
     return None if snapshot is None else open_snapshot(snapshot)
 
 
-def reading() -> Reading:
-    """The current snapshot. Raises NothingLoadedError before the first load of payments."""
-    found = current()
-    if found is None or not found.snapshot.manifest.tables.get("payments"):
-        raise NothingLoadedError
+def published() -> Reading | None:
+    """The snapshot that the council has published last, or None before it published one."""
+    snapshot_id = published_snapshot_id()
+    return open_snapshot(store().get(snapshot_id)) if snapshot_id else None
+
+
+def reading(request: HttpRequest) -> Reading:
+    """The snapshot that this reader sees: people of the council the current one, everybody else the published one.
+
+    Raises NothingLoadedError before the first load of payments, NothingPublishedError before the first publication.
+    """
+    if may(request.user, Right.SEE_UNPUBLISHED_SPENDING):
+        found = current()
+        if found is None or not found.holds_payments:
+            raise NothingLoadedError
+        return found
+    found = published()
+    if found is None:
+        raise NothingPublishedError
     return found
 
 

@@ -4,7 +4,7 @@ import threading
 
 from coopcouncil.data.snapshots import StoreError
 from coopcouncil.data.spending.picture.filters import Filters
-from coopcouncil.web.snapshots import NothingLoadedError, reading
+from coopcouncil.web.snapshots import current
 from coopcouncil.web.spending.charts import charts_of
 from coopcouncil.web.spending.queries import choices, picture_of
 
@@ -18,8 +18,10 @@ def warm_up() -> threading.Thread:
 
 def _draw() -> None:
     try:
-        now = reading()
+        now = current()
+        if now is None or not now.holds_payments:
+            return
         charts_of(now, picture_of(now, Filters()))
         choices(now)
-    except (NothingLoadedError, StoreError):
+    except StoreError:
         return  # the pages say so to whoever asks

@@ -1,12 +1,14 @@
 """Addresses of the help pages."""
 
-from django.urls import path
-
 from coopcouncil.web.help import views
+from coopcouncil.web.permissions import route
+from coopcouncil.web.rights import Right
 
 urlpatterns = [
-    path("about/", views.about, name="about"),
-    path("glossary/", views.glossary, name="glossary"),
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("cookies/", views.cookies, name="cookies"),
+    route("about/", views.about, name="about", may=Right.READ_HELP),
+    route("glossary/", views.glossary, name="glossary", may=Right.READ_HELP),
+    route("accessibility/", views.accessibility, name="accessibility", may=Right.READ_HELP),
+    route("cookies/", views.cookies, name="cookies", may=Right.READ_HELP),
+    route("privacy/", views.privacy, name="privacy", may=Right.READ_HELP),
+    route("terms/", views.terms, name="terms", may=Right.READ_HELP),
 ]

@@ -11,6 +11,7 @@ from coopcouncil.vocabulary.legal_forms import LegalForm
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
 from coopcouncil.web.help.meanings import FORMS, OWNERSHIP, WORDS
 from coopcouncil.web.pages import page
+from coopcouncil.web.permissions import NotAllowedError
 from coopcouncil.web.suppliers.views import REVIEWER
 
 # Written out in full, so that it shows even when nothing else works.
@@ -50,14 +51,27 @@ def cookies(request: HttpRequest) -> HttpResponse:
     return page(request, "help/cookies.html", title="Cookies", trail=(("Cookies", ""),), names=names)
 
 
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Which personal data is kept, why, and for how long."""
+    return page(request, "help/privacy.html", title="Privacy", trail=(("Privacy", ""),))
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """On which terms these pages may be used."""
+    return page(request, "help/terms.html", title="Terms", trail=(("Terms", ""),))
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """400."""
     return page(request, "help/400.html", title="We could not read that request", http_status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """403."""
-    return page(request, "help/403.html", title="You cannot do that here", http_status=403)
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, with the reason in words where a permission check gave one."""
+    said = str(exception) if isinstance(exception, NotAllowedError) else ""
+    return page(request, "help/403.html", title="You cannot do that here", http_status=403, said=said)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

@@ -1,11 +1,11 @@
 """Addresses of how we know."""
 
-from django.urls import path
-
 from coopcouncil.web.knowing import views
+from coopcouncil.web.permissions import route
+from coopcouncil.web.rights import Right
 
 urlpatterns = [
-    path("", views.knowing, name="knowing"),
-    path("refused/", views.refused, name="refused"),
-    path("counted-once/", views.duplicates, name="duplicates"),
+    route("", views.knowing, name="knowing", may=Right.SEE_PUBLISHED),
+    route("refused/", views.refused, name="refused", may=Right.SEE_PUBLISHED),
+    route("counted-once/", views.duplicates, name="duplicates", may=Right.SEE_PUBLISHED),
 ]

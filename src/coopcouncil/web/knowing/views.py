@@ -25,7 +25,7 @@ HERE = "How do we know?"
 @require_safe
 def knowing(request: HttpRequest) -> HttpResponse:
     """Coverage, sources, files and snapshots."""
-    now = reading()
+    now = reading(request)
     files = list_payment_files(now.cursor)
     shared = queries.shared_notes(files)
     pages = max(1, -(-len(files) // queries.FILES_A_PAGE))
@@ -61,7 +61,7 @@ def knowing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def refused(request: HttpRequest) -> HttpResponse:
     """Refused rows with their reasons, of every file or of one."""
-    now = reading()
+    now = reading(request)
     file_id = request.GET.get("file") or None
     count = queries.count_refusals(now, file_id)
     pages = max(1, -(-count // queries.PAGE_SIZE))
@@ -84,7 +84,7 @@ def refused(request: HttpRequest) -> HttpResponse:
 @require_safe
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Payments that stand in two files and are counted once."""
-    now = reading()
+    now = reading(request)
     counted = count_duplicates(now.cursor)
     pages = max(1, -(-counted.payments // queries.PAGE_SIZE))
     number = min(page_number(request), pages)

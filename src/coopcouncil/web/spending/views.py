@@ -30,7 +30,7 @@ NAMED = {"supplier_id": supplier_name, "org_id": organisation_name}  # filters t
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The answer for the latest whole look at the payments, and what needs doing."""
-    now = reading()
+    now = reading(request)
     picture = picture_of(now, Filters())
     return page(
         request,
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest) -> HttpResponse:
     """The figures under the filters in the address."""
-    now = reading()
+    now = reading(request)
     filters = filters_from_query(request.GET.dict())
     drawn = picture_of(now, filters)
     return page(
@@ -75,7 +75,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 @require_safe
 def picture_part(request: HttpRequest, name: str) -> HttpResponse:
     """One table of the picture, all of it, under the filters in the address."""
-    now = reading()
+    now = reading(request)
     filters = filters_from_query(request.GET.dict())
     drawn, title = _part(now, filters, name)
     rows = parts.rows_of(drawn, name)
@@ -104,7 +104,7 @@ def picture_part(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def picture_csv(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """The same table as CSV, with the headings that the papers give it."""
-    now = reading()
+    now = reading(request)
     drawn, _ = _part(now, filters_from_query(request.GET.dict()), name)
     table = parts.table_of(drawn, name)
     return csv_response(f"{name}.csv", table.headings, table.rows)
@@ -125,7 +125,7 @@ def _part_address(kind: str, filters: Filters, name: str) -> str:
 @require_safe
 def payments(request: HttpRequest) -> HttpResponse:
     """The payments under the filters in the address, which add up to the figure that led here."""
-    now = reading()
+    now = reading(request)
     filters = filters_from_query(request.GET.dict())
     order = request.GET.get("order", "amount")
     listed = payments_under(
@@ -151,7 +151,7 @@ def payments(request: HttpRequest) -> HttpResponse:
 @require_safe
 def payments_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same payments, all of them, as CSV."""
-    headings, rows = every_payment(reading(), filters_from_query(request.GET.dict()))
+    headings, rows = every_payment(reading(request), filters_from_query(request.GET.dict()))
     return csv_response("payments.csv", headings, rows)
 
 

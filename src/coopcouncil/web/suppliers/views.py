@@ -36,7 +36,7 @@ CSV_FIELDS = (
 @require_safe
 def suppliers(request: HttpRequest) -> HttpResponse:
     """Search, filter and sort: one row for an organisation, whatever the council prints, or for a name not matched."""
-    now = reading()
+    now = reading(request)
     form = SupplierSearch(request.GET)
     asked = form.asked()
     listed = queries.search_suppliers(now, asked, page=page_number(request))
@@ -58,7 +58,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suppliers_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same suppliers, all of them, as CSV."""
-    found = queries.search_suppliers(reading(), SupplierSearch(request.GET).asked(), page_size=None).rows
+    found = queries.search_suppliers(reading(request), SupplierSearch(request.GET).asked(), page_size=None).rows
     return csv_response("suppliers.csv", CSV_FIELDS, map(_csv_row, found))
 
 
@@ -75,7 +75,7 @@ def _csv_row(payee: Payee) -> list[Any]:
 @require_safe
 def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
     """One supplier: who it is and why, and what it was paid."""
-    now = reading()
+    now = reading(request)
     found = queries.find_supplier(now, supplier_id)
     return _supplier_page(request, now, found, _form(request, now, found))
 
@@ -83,7 +83,7 @@ def supplier(request: HttpRequest, supplier_id: str) -> HttpResponse:
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """The supplier that waits for a person's word with most money behind it."""
-    now = reading()
+    now = reading(request)
     found = queries.next_to_review(now, request.GET.get("after"))
     if found is None:
         return page(
@@ -96,7 +96,7 @@ def review(request: HttpRequest) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, supplier_id: str) -> HttpResponse:
     """Keep a person's answer, then show the next supplier to review, or the same one again."""
-    now = reading()
+    now = reading(request)
     found = queries.find_supplier(now, supplier_id)
     form = _form(request, now, found)
     then = request.POST.get("then")
@@ -121,7 +121,7 @@ def judge(request: HttpRequest, supplier_id: str) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
     """One organisation on the registers, and the suppliers that are matched to it."""
-    now = reading()
+    now = reading(request)
     found = queries.find_organisation(now, org_id)
     payments, total_gbp = sum_under(now.cursor, Filters(org_id=found.org_id))
     return page(

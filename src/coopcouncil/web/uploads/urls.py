@@ -1,13 +1,13 @@
 """Addresses of the upload."""
 
-from django.urls import path
-
+from coopcouncil.web.permissions import route
+from coopcouncil.web.rights import Right
 from coopcouncil.web.uploads import views
 
 urlpatterns = [
-    path("", views.upload, name="upload"),
-    path("<str:token>/", views.check, name="upload-check"),
-    path("<str:token>/load/", views.load, name="upload-load"),
-    path("<str:token>/progress/", views.progress, name="upload-progress"),
-    path("<str:token>/discard/", views.discard, name="upload-discard"),
+    route("", views.upload, name="upload", may=Right.LOAD_PAYMENTS),
+    route("<str:token>/", views.check, name="upload-check", may=Right.LOAD_PAYMENTS),
+    route("<str:token>/load/", views.load, name="upload-load", may=Right.LOAD_PAYMENTS),
+    route("<str:token>/progress/", views.progress, name="upload-progress", may=Right.LOAD_PAYMENTS),
+    route("<str:token>/discard/", views.discard, name="upload-discard", may=Right.LOAD_PAYMENTS),
 ]

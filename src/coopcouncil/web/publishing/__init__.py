@@ -1,0 +1,1 @@
+"""What the public sees: the council decides which snapshot's figures are published."""

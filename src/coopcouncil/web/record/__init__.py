@@ -1,0 +1,1 @@
+"""The record: who did what, when and why, in a chain that cannot change unseen."""

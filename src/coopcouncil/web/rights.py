@@ -1,0 +1,102 @@
+"""The one table that says which role may do what, and in which state of the thing.
+
+Every address carries a right, every operation checks one (`web.permissions`); both ask this table and nothing else. A
+test walks every address with every role and compares. `docs/reference/rights.md` is written from the table.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
+
+ANY_STATE = ""
+
+
+class Right(StrEnum):
+    """Something that can be done here. The value reads after 'may'."""
+
+    READ_HELP = "read the pages of help"
+    SIGN_IN = "sign in"
+    SEE_PUBLISHED = "see what is published"
+    USE_OWN_ACCOUNT = "use their own account"
+    SEE_UNPUBLISHED_SPENDING = "see figures before they are published"
+    REVIEW_SUPPLIERS = "say who a supplier is"
+    LOAD_PAYMENTS = "add payments files"
+    PUBLISH_SPENDING = "publish the spending figures"
+    SEE_PEOPLE = "see who has access"
+    GIVE_ACCESS = "invite people, give roles and end access"
+    DELEGATE = "name a delegate"
+    SEE_RECORD = "read the whole record"
+    REDACT_RECORD = "redact personal data from the record"
+    SEE_EVIDENCE = "see evidence"
+    ADD_EVIDENCE = "add evidence"
+    CHANGE_EVIDENCE = "change evidence"
+    PUBLISH_EVIDENCE = "publish evidence"
+    WITHDRAW_EVIDENCE = "withdraw evidence"
+    SEE_WORK = "see how far long work is"
+    CHECK_HEALTH = "ask whether the service is well"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who holds a right.
+
+    `roles` maps a state of the thing to the roles that hold the right in that state; ANY_STATE stands for things
+    without states. `public` is everybody, `public_in` everybody over things in these states, `signed_in` anybody with
+    an account. `reads` marks a right that changes nothing: what belongs to the whole council is then within reach of a
+    council role held for one body.
+    """
+
+    roles: dict[str, frozenset[Role]]
+    public: bool = False
+    public_in: frozenset[str] = frozenset()
+    signed_in: bool = False
+    reads: bool = False
+
+    @property
+    def any_roles(self) -> frozenset[Role]:
+        """Every role that holds the right in some state."""
+        return frozenset().union(*self.roles.values())
+
+
+def _roles(*roles: Role) -> dict[str, frozenset[Role]]:
+    return {ANY_STATE: frozenset(roles)}
+
+
+_PUBLIC = Rule({}, public=True, reads=True)
+_SIGNED_IN = Rule({}, signed_in=True)
+_COUNCIL = Rule({ANY_STATE: COUNCIL_ROLES}, reads=True)
+_EVIDENCE_OWNERS = frozenset(
+    {Role.OFFICER, Role.COMMISSIONER, Role.DEMOCRATIC_SERVICES, Role.COMMUNITY_GROUP, Role.SUPPLIER}
+)
+_EVIDENCE_PUBLISHERS = frozenset({Role.OFFICER, Role.COMMISSIONER, Role.DEMOCRATIC_SERVICES})
+_NOBODY: frozenset[Role] = frozenset()
+
+RIGHTS: dict[Right, Rule] = {
+    Right.READ_HELP: _PUBLIC,
+    Right.SIGN_IN: _PUBLIC,
+    Right.SEE_PUBLISHED: _PUBLIC,
+    Right.CHECK_HEALTH: _PUBLIC,
+    Right.USE_OWN_ACCOUNT: _SIGNED_IN,
+    Right.SEE_UNPUBLISHED_SPENDING: _COUNCIL,
+    Right.REVIEW_SUPPLIERS: Rule(_roles(Role.OFFICER, Role.COMMISSIONER)),
+    Right.LOAD_PAYMENTS: Rule(_roles(Role.OFFICER)),
+    Right.PUBLISH_SPENDING: Rule(_roles(Role.OFFICER)),
+    Right.SEE_PEOPLE: Rule(_roles(Role.ADMINISTRATOR, Role.MONITORING_OFFICER, Role.AUDITOR), reads=True),
+    Right.GIVE_ACCESS: Rule(_roles(Role.ADMINISTRATOR)),
+    Right.DELEGATE: Rule({ANY_STATE: COUNCIL_ROLES - {Role.AUDITOR}}, reads=True),
+    Right.SEE_RECORD: Rule(_roles(Role.AUDITOR, Role.MONITORING_OFFICER, Role.ADMINISTRATOR), reads=True),
+    Right.REDACT_RECORD: Rule(_roles(Role.MONITORING_OFFICER)),
+    Right.SEE_EVIDENCE: Rule({ANY_STATE: frozenset(Role)}, reads=True, public_in=frozenset({"published"})),
+    Right.ADD_EVIDENCE: Rule({ANY_STATE: _EVIDENCE_OWNERS}),
+    Right.CHANGE_EVIDENCE: Rule({"draft": _EVIDENCE_OWNERS, "published": _NOBODY, "withdrawn": _NOBODY}),
+    Right.PUBLISH_EVIDENCE: Rule({"draft": _EVIDENCE_PUBLISHERS, "published": _NOBODY, "withdrawn": _NOBODY}),
+    Right.WITHDRAW_EVIDENCE: Rule(
+        {
+            "draft": _EVIDENCE_OWNERS,
+            "published": _EVIDENCE_PUBLISHERS | {Role.MONITORING_OFFICER},
+            "withdrawn": _NOBODY,
+        }
+    ),
+    Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
+}

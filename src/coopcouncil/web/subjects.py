@@ -1,0 +1,76 @@
+"""What the pages can tell of, by a name: the record, evidence and search find a thing of any app through here.
+
+An app registers its kinds of thing when it starts (`apps.py`); what joins two apps asks here instead of importing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing as a link: its title and its address."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that a search found: its kind in words, title, address, and a line that says more."""
+
+    kind: str
+    title: str
+    address: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that waits for a person: in words, where it is done, and by when."""
+
+    words: str
+    address: str
+    due_on: date | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One kind of thing.
+
+    `find` gives the thing's link if `user` may see it, else None: (user, ref) -> Found | None. `search` finds by words
+    what `user` may see: (user, words, most) -> hits.
+    """
+
+    kind: str
+    label: str
+    find: Callable[[Any, str], Found | None]
+    search: Callable[[Any, str, int], list[Hit]] | None = None
+
+
+SUBJECTS: dict[str, Subject] = {}
+# (person, today) -> what waits for that person
+DUTIES: list[Callable[[Any, date], list[Duty]]] = []
+
+
+def register(subject: Subject) -> None:
+    """Make a kind of thing known. Raises ValueError when another has the name."""
+    if SUBJECTS.get(subject.kind, subject) is not subject:
+        raise ValueError(f"two kinds of thing are called {subject.kind}")
+    SUBJECTS[subject.kind] = subject
+
+
+def find(user: Any, about: str) -> Found | None:
+    """The thing that `about` (kind:ref) names, if this user may see it."""
+    kind, _, ref = about.partition(":")
+    subject = SUBJECTS.get(kind)
+    return subject.find(user, ref) if subject else None
+
+
+def label(about: str) -> str:
+    """What kind of thing `about` (kind:ref) names, in words."""
+    subject = SUBJECTS.get(about.partition(":")[0])
+    return subject.label if subject else about.partition(":")[0]
