@@ -348,7 +348,7 @@ def test_page_that_fails_is_answered_from_a_file(store: Store, monkeypatch: pyte
         monkeypatch.setattr("coopcouncil.web.spending.views.picture_of", fail)
         visitor = client()
         visitor.raise_request_exception = False
-        response = visitor.get("/")
+        response = visitor.get("/picture/")
     assert response.status_code == 500
     assert b"as they were" in response.content
     assert b"made up" not in response.content

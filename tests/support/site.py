@@ -54,4 +54,5 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "privacy": "/help/privacy/",
         "terms": "/help/terms/",
         "account": "/account/",
+        "search": "/search/?q=co-op",
     }

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "coopcouncil.web.people",
     "coopcouncil.web.record",
     "coopcouncil.web.publishing",
+    "coopcouncil.web.spending",
+    "coopcouncil.web.desk",
 ]
 MIDDLEWARE = [
     "coopcouncil.web.headers.SafeHeaders",
@@ -65,7 +67,7 @@ MIDDLEWARE = [
     "coopcouncil.web.gate.Gate",
 ]
 # apps with pages of their own
-APPS = ("spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing")
+APPS = ("desk", "spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -29,12 +29,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Duty:
-    """Something that waits for a person: in words, where it is done, and by when."""
+    """Something that waits for a person: in words, where it is done, by when, and a line that says more."""
 
     words: str
     address: str
     due_on: date | None = None
     late: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True)

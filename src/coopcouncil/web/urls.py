@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("coopcouncil.web.desk.urls")),
     path("", include("coopcouncil.web.spending.urls")),
     path("", include("coopcouncil.web.suppliers.urls")),
     path("how-we-know/", include("coopcouncil.web.knowing.urls")),
