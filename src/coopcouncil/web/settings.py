@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "coopcouncil.web.people",
     "coopcouncil.web.record",
     "coopcouncil.web.publishing",
+    "coopcouncil.web.work",
+    "coopcouncil.web.uploads",
+    "coopcouncil.web.suppliers",
 ]
 MIDDLEWARE = [
     "coopcouncil.web.headers.SafeHeaders",
@@ -65,7 +68,7 @@ MIDDLEWARE = [
     "coopcouncil.web.gate.Gate",
 ]
 # apps with pages of their own
-APPS = ("spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing")
+APPS = ("spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing", "work")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("coopcouncil.web.suppliers.urls")),
     path("how-we-know/", include("coopcouncil.web.knowing.urls")),
     path("upload/", include("coopcouncil.web.uploads.urls")),
+    path("work/", include("coopcouncil.web.work.urls")),
+    path("publishing/", include("coopcouncil.web.publishing.urls")),
     path("", include("coopcouncil.web.people.urls")),
     path("account/", include("allauth.urls")),
     path("help/", include("coopcouncil.web.help.urls")),

@@ -9,3 +9,11 @@ class Publishing(AppConfig):
     name = "coopcouncil.web.publishing"
     label = "publishing"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make publications known to the record, and what waits to be published to whom it waits for."""
+        from coopcouncil.web import subjects  # noqa: PLC0415 - the tables are there only now
+        from coopcouncil.web.publishing.duties import figures_to_publish, find_publication  # noqa: PLC0415
+
+        subjects.register(subjects.Subject("publication", "published figures", find_publication))
+        subjects.DUTIES.append(figures_to_publish)

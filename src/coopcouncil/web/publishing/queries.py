@@ -1,6 +1,10 @@
 """Reads of what is published."""
 
+from django.core.paginator import Page, Paginator
+
 from coopcouncil.web.publishing.models import Publication
+
+PAGE_SIZE = 20
 
 
 def last_publication() -> Publication | None:
@@ -12,3 +16,8 @@ def published_snapshot_id() -> str | None:
     """The snapshot whose figures the public sees, or None before the first publication."""
     found = last_publication()
     return found.snapshot_id if found else None
+
+
+def page_of_publications(number: int) -> Page[Publication]:
+    """One page of all publications, latest first; the last page when there are not so many."""
+    return Paginator(Publication.objects.select_related("published_by"), PAGE_SIZE).get_page(number)

@@ -17,6 +17,7 @@ from coopcouncil.papers.words import answer, period_words
 from coopcouncil.web.downloads import csv_response
 from coopcouncil.web.pages import one_council, page
 from coopcouncil.web.paging import page_number, pagination
+from coopcouncil.web.publishing.notes import unpublished
 from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.spending import parts
 from coopcouncil.web.spending.charts import charts_of
@@ -41,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         answer=_answer(picture.headline, Filters()),
         picture=picture,
         waiting=waiting(now, timezone.localdate()),
+        unpublished=unpublished(request, now),
         payments_address=payments_address,
     )
 
@@ -63,6 +65,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         answer=_answer(drawn.headline, filters),
         picture=drawn,
         charts=charts_of(now, drawn),
+        unpublished=unpublished(request, now),
         multipliers=local_multipliers(drawn, ()),
         titles=parts.TITLES,
         most=parts.MOST_ROWS,
