@@ -21,6 +21,7 @@ NOUNS = {
     "registers": "coopcouncil.cli.registers:registers",
     "serve": "coopcouncil.cli.serve:serve",
     "spending": "coopcouncil.cli.spending:spending",
+    "worker": "coopcouncil.cli.worker:worker",
 }
 
 

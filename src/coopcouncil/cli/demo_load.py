@@ -8,7 +8,6 @@ import click
 from coopcouncil.cli.commands import data_folder_option
 from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.cli.progress import TerminalProgress
-from coopcouncil.cli.spending_load import outcome
 from coopcouncil.data.fictional import COUNCIL, make_council
 from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.places import load_places
@@ -37,4 +36,4 @@ def load(data: Path) -> None:
         load_places(store, paths["places"], today=today)
         loaded = load_payments(store, paths["payments"], council=COUNCIL, judgements=Judgements(data), progress=bar)
         bar.close()
-    click.echo(outcome(loaded))
+    click.echo(loaded.in_words())

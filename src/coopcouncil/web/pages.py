@@ -20,6 +20,7 @@ NAVIGATION = (
     ("knowing", "How do we know?", Right.SEE_PUBLISHED),
     ("upload", "Add payments", Right.LOAD_PAYMENTS),
     ("search", "Search", Right.SEE_PUBLISHED),
+    ("publishing", "Publishing", Right.SEE_UNPUBLISHED_SPENDING),
 )
 NO_COUNCIL = "Co-operative council"
 

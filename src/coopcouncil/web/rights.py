@@ -34,6 +34,7 @@ class Right(StrEnum):
     PUBLISH_EVIDENCE = "publish evidence"
     WITHDRAW_EVIDENCE = "withdraw evidence"
     SEE_WORK = "see how far long work is"
+    SEE_ALL_WORK = "see everybody's long work"
     CHECK_HEALTH = "ask whether the service is well"
 
 
@@ -99,4 +100,5 @@ RIGHTS: dict[Right, Rule] = {
         }
     ),
     Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
+    Right.SEE_ALL_WORK: Rule(_roles(Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
 }

@@ -47,9 +47,14 @@ INSTALLED_APPS = [
     "coopcouncil.web.people",
     "coopcouncil.web.record",
     "coopcouncil.web.publishing",
+    "coopcouncil.web.help",
+    "coopcouncil.web.knowing",
     "coopcouncil.web.spending",
     "coopcouncil.web.desk",
     "coopcouncil.web.notices",
+    "coopcouncil.web.work",
+    "coopcouncil.web.uploads",
+    "coopcouncil.web.suppliers",
 ]
 MIDDLEWARE = [
     "coopcouncil.web.headers.SafeHeaders",
@@ -67,12 +72,11 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "coopcouncil.web.gate.Gate",
 ]
-# apps with pages of their own
-APPS = ("desk", "spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing", "notices")
+_OURS = [app.rpartition(".")[2] for app in INSTALLED_APPS if app.startswith("coopcouncil.web.")]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [WEB / "templates", *(WEB / app / "templates" for app in APPS)],
+        "DIRS": [WEB / "templates", *(WEB / app / "templates" for app in _OURS)],
         "OPTIONS": {
             "environment": "coopcouncil.web.jinja.environment",
             "context_processors": ["coopcouncil.web.pages.frame"],

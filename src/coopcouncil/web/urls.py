@@ -9,6 +9,8 @@ urlpatterns = [
     path("how-we-know/", include("coopcouncil.web.knowing.urls")),
     path("upload/", include("coopcouncil.web.uploads.urls")),
     path("", include("coopcouncil.web.notices.urls")),
+    path("work/", include("coopcouncil.web.work.urls")),
+    path("publishing/", include("coopcouncil.web.publishing.urls")),
     path("", include("coopcouncil.web.people.urls")),
     path("account/", include("allauth.urls")),
     path("help/", include("coopcouncil.web.help.urls")),

@@ -12,7 +12,6 @@ from coopcouncil.vocabulary.ownership_models import OwnershipModel
 from coopcouncil.web.help.meanings import FORMS, OWNERSHIP, WORDS
 from coopcouncil.web.pages import page
 from coopcouncil.web.permissions import NotAllowedError
-from coopcouncil.web.suppliers.views import REVIEWER
 
 # Written out in full, so that it shows even when nothing else works.
 BROKEN_PAGE = Path(__file__).parent / "broken.html"
@@ -47,7 +46,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Which cookies are set and why."""
-    names = (settings.CSRF_COOKIE_NAME, "messages", REVIEWER)
+    names = (settings.CSRF_COOKIE_NAME, "messages", settings.SESSION_COOKIE_NAME)
     return page(request, "help/cookies.html", title="Cookies", trail=(("Cookies", ""),), names=names)
 
 
