@@ -4,22 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='grant',
-            name='one_open_grant_of_a_role',
+            model_name="grant",
+            name="one_open_grant_of_a_role",
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('body__isnull', False), ('ended_at', None)), fields=('person', 'role', 'body'), name='one_open_grant_of_a_role_for_a_body'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("body__isnull", False), ("ended_at", None)),
+                fields=("person", "role", "body"),
+                name="one_open_grant_of_a_role_for_a_body",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('body__isnull', True), ('ended_at', None)), fields=('person', 'role'), name='one_open_grant_of_a_role_for_the_council'),
+            model_name="grant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("body__isnull", True), ("ended_at", None)),
+                fields=("person", "role"),
+                name="one_open_grant_of_a_role_for_the_council",
+            ),
         ),
     ]
