@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.test import Client, override_settings
 
-from coopcouncil.vocabulary.roles import Role
+from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
 from tests.support.people import signed_in
 from tests.support.tiny import COUNCIL, make_tiny
 
-__all__ = ["COUNCIL", "ORG_ID", "client", "every_page", "make_tiny", "site_over", "visitor"]
+__all__ = ["COUNCIL", "ORG_ID", "all_seeing", "client", "every_page", "make_tiny", "site_over", "visitor"]
 
 ORG_ID = "GB-MPR-90001R"
 
@@ -25,6 +25,11 @@ def site_over(root: Path, **more: object) -> Iterator[None]:
 def client(*roles: Role, checks_csrf: bool = False) -> Client:
     """A browser without a screen, on this machine, signed in as somebody with these roles: an officer by default."""
     return signed_in(visitor(checks_csrf=checks_csrf), *(roles or (Role.OFFICER,)))
+
+
+def all_seeing() -> Client:
+    """A browser in which somebody is signed in who holds every role inside the council, and so sees every page."""
+    return client(*sorted(COUNCIL_ROLES))
 
 
 def visitor(*, checks_csrf: bool = False) -> Client:
@@ -56,4 +61,10 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "account": "/account/",
         "notices": "/account/notices/",
         "search": "/search/?q=co-op",
+        "delegate": "/account/delegates/name/",
+        "people": "/people/",
+        "invite": "/people/invite/",
+        "invitations": "/people/invitations/",
+        "bodies": "/people/bodies/",
+        "body-add": "/people/add-a-body/",
     }

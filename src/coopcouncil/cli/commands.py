@@ -17,6 +17,7 @@ NOUNS = {
     "demo": "coopcouncil.cli.demo:demo",
     "match": "coopcouncil.cli.match:match",
     "notices": "coopcouncil.cli.notices:notices",
+    "people": "coopcouncil.cli.people:people",
     "places": "coopcouncil.cli.places:places",
     "registers": "coopcouncil.cli.registers:registers",
     "serve": "coopcouncil.cli.serve:serve",

@@ -1,17 +1,25 @@
-"""The database for a command: Django set up over a data folder, and the tables brought up to date."""
+"""The database behind a command: set up, with every table there."""
 
 import os
 from pathlib import Path
 
-import django
-from django.core.management import call_command
-
 
 def open_database(data: Path) -> None:
-    """Set Django up over this folder; a new or older database is brought up to date."""
-    data.mkdir(parents=True, exist_ok=True)
+    """Make Django ready over the database of `data` (or of DATABASE_URL), with its tables as this version needs them.
+
+    What a command then imports of `coopcouncil.web` it imports inside itself: the models want Django ready first.
+    """
     os.environ["COOPCOUNCIL_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopcouncil.web.settings")
+    data.mkdir(parents=True, exist_ok=True)
+
+    import django  # noqa: PLC0415 - slow, and only commands with a database pay for it
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

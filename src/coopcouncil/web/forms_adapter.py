@@ -12,6 +12,8 @@ MACROS: dict[type[forms.Widget], str] = {
     forms.Select: "select",
     forms.Textarea: "textarea",
     forms.TextInput: "input",
+    forms.EmailInput: "input",
+    forms.PasswordInput: "input",
 }
 
 
@@ -31,8 +33,12 @@ def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
         parameters["fieldset"] = {"legend": {"text": bound.label, "classes": "govuk-fieldset__legend--s"}}
     else:
         parameters["label"] = {"text": bound.label}
+    if isinstance(bound.field.widget, forms.EmailInput):
+        parameters["type"] = "email"
     if kind in ("radios", "select"):
         parameters["items"] = _choices(bound, kind)
+    elif isinstance(bound.field.widget, forms.PasswordInput):
+        parameters["type"] = "password"  # and never sent back
     elif kind != "file-upload":
         parameters["value"] = _text(bound.value())
     return {**parameters, **extra}

@@ -21,6 +21,7 @@ NAVIGATION = (
     ("upload", "Add payments", Right.LOAD_PAYMENTS),
     ("search", "Search", Right.SEE_PUBLISHED),
     ("publishing", "Publishing", Right.SEE_UNPUBLISHED_SPENDING),
+    ("people", "People", Right.SEE_PEOPLE),
 )
 NO_COUNCIL = "Co-operative council"
 
