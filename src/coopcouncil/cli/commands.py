@@ -17,6 +17,7 @@ NOUNS = {
     "demo": "coopcouncil.cli.demo:demo",
     "match": "coopcouncil.cli.match:match",
     "places": "coopcouncil.cli.places:places",
+    "record": "coopcouncil.cli.record:record",
     "registers": "coopcouncil.cli.registers:registers",
     "serve": "coopcouncil.cli.serve:serve",
     "spending": "coopcouncil.cli.spending:spending",

@@ -27,23 +27,24 @@ def entries_in(lines: Iterable[str]) -> Iterator[Sealed]:
             yield _entry(line, place)
 
 
-def differences(entries: Iterable[Sealed], exported: Iterable[Sealed]) -> Iterator[Fault]:
-    """Where the record of today is not the one that was exported, both in order of their numbers.
+def differences(fingerprints: Iterable[tuple[int, str]], exported: Iterable[Sealed]) -> Iterator[Fault]:
+    """Where the record of today is not the one that was exported.
 
-    A history that was rewritten with all its fingerprints, or a tail that was cut off, is found by this alone: the
-    chain is whole either way. An entry of the export that is not as it was exported is a fault too.
+    `fingerprints` are the numbers of today's entries and what they are sealed with, both lists in order. A history
+    that was rewritten with all its fingerprints, or a tail that was cut off, is found by this alone: the chain is whole
+    either way. An entry of the export that is not as it was exported is a fault too.
     """
-    today = iter(entries)
+    today = iter(fingerprints)
     entry = next(today, None)
     for kept in exported:
         number = kept.link.number
-        while entry is not None and entry.link.number < number:
+        while entry is not None and entry[0] < number:
             entry = next(today, None)
         if seal(kept.link) != kept.sha256 or (kept.content and sha256_text(kept.content) != kept.link.content_sha256):
             yield Fault(number, f"The export itself was altered at entry {number}: compare with another copy.")
-        elif entry is None or entry.link.number != number:
+        elif entry is None or entry[0] != number:
             yield Fault(number, f"Entry {number} is in the export and not in the record: it was removed.")
-        elif entry.sha256 != kept.sha256:
+        elif entry[1] != kept.sha256:
             yield Fault(number, f"Entry {number} is not the one that was exported: the record was rewritten.")
 
 
