@@ -1,44 +1,35 @@
-"""The database, for commands that need it."""
+"""The database for a command: Django set up over a data folder, and the tables brought up to date."""
 
 import os
 from pathlib import Path
 
 import click
+import django
+from django.core.management import call_command
+from django.db import DatabaseError
+
+from coopcouncil.web.environment import UnsafeSettingError
 
 
 class DatabaseTroubleError(click.ClickException):
-    """The database cannot be used; the message says why."""
+    """The database cannot be used; the message says why. The exit status is that of things that cannot be read."""
 
     exit_code = 2
 
 
 def open_database(data: Path) -> None:
-    """Set Django up over the data folder and bring the database's tables up to date. Import its models after this.
+    """Set Django up over this folder; a new or older database is brought up to date.
 
-    Raises DatabaseTroubleError when the database cannot be opened or the settings are not safe.
+    Raises DatabaseTroubleError where the database cannot be opened or the settings are not safe.
     """
-    import django  # noqa: PLC0415 - what it imports depends on the folder
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import DatabaseError  # noqa: PLC0415
-
-    from coopcouncil.web.environment import UnsafeSettingError  # noqa: PLC0415
-
-    os.environ["COOPCOUNCIL_DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopcouncil.web.settings")
     data.mkdir(parents=True, exist_ok=True)
+    os.environ["COOPCOUNCIL_DATA"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopcouncil.web.settings")
     try:
         django.setup()
-        if not _is_up_to_date():
-            call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
     except DatabaseError as error:
-        raise DatabaseTroubleError(f"The database cannot be used: {str(error).strip()}. See DATABASE_URL.") from error
+        raise DatabaseTroubleError(f"The database cannot be used. {error}") from error
     except UnsafeSettingError as error:
         raise DatabaseTroubleError(str(error)) from error
-
-
-def _is_up_to_date() -> bool:
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
-
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -1,12 +1,11 @@
-"""Reads of the desk: duties and search, asked of every app through `web.subjects`."""
+"""Reads of the desk: where to begin, and search, asked of every app through `web.subjects`."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from coopcouncil.web.permissions import may
 from coopcouncil.web.rights import Right
-from coopcouncil.web.subjects import DUTIES, SUBJECTS, Duty, Hit
+from coopcouncil.web.subjects import SUBJECTS, Hit
 
 HITS_OF_A_KIND = 10
 SHORTEST_WORD = 2
@@ -40,12 +39,6 @@ class Answers:
     def count(self) -> int:
         """How many hits are shown."""
         return sum(len(hits) for hits in self.kinds.values())
-
-
-def duties_of(person: Any, today: date) -> list[Duty]:
-    """What waits for this person: what is late first, then by the day it is due, then what has no day."""
-    found = [duty for ask in DUTIES for duty in ask(person, today)]
-    return sorted(found, key=lambda duty: (not duty.late, duty.due_on or date.max))
 
 
 def beginnings_of(person: Any) -> list[Beginning]:

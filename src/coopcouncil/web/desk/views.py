@@ -14,6 +14,7 @@ from coopcouncil.web.permissions import roles_held
 from coopcouncil.web.snapshots import NothingLoadedError, NothingPublishedError, reading
 from coopcouncil.web.spending.queries import picture_of
 from coopcouncil.web.spending.views import answer_of, payments_address
+from coopcouncil.web.subjects import duties_of
 
 
 @require_safe
@@ -27,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         title="What needs doing",
         here="home",
         held=roles_held(request.user),
-        duties=queries.duties_of(request.user, timezone.localdate()),
+        duties=duties_of(request.user, timezone.localdate()),
         beginnings=queries.beginnings_of(request.user),
         **_answer(request),
     )
