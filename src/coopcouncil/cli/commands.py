@@ -19,6 +19,7 @@ NOUNS = {
     "notices": "coopcouncil.cli.notices:notices",
     "people": "coopcouncil.cli.people:people",
     "places": "coopcouncil.cli.places:places",
+    "record": "coopcouncil.cli.record:record",
     "registers": "coopcouncil.cli.registers:registers",
     "serve": "coopcouncil.cli.serve:serve",
     "spending": "coopcouncil.cli.spending:spending",
