@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from tests.support.evidence import item_to_look_at
 from tests.support.routes import every_route
 from tests.support.site import COUNCIL, client, every_page, make_tiny, site_over
 
@@ -22,6 +23,7 @@ from coopcouncil.papers.words import answer, coverage_words, exact_gbp, period_w
 NOT_LOOKED_AT = {
     *("payments-csv", "suppliers-csv", "picture-csv", "judge"),
     *("upload-check", "upload-load", "upload-progress", "upload-discard"),
+    *("evidence-csv", "evidence-file", "evidence-check", "evidence-disconnect"),
 }
 
 
@@ -40,6 +42,7 @@ def snapshot(store: Store) -> Snapshot:
 @pytest.fixture
 def site(store: Store) -> Iterator[Client]:
     with site_over(store.root):
+        item_to_look_at()
         yield client()
 
 

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "coopcouncil.web.people",
     "coopcouncil.web.record",
     "coopcouncil.web.publishing",
+    "coopcouncil.web.evidence",
+    "coopcouncil.web.suppliers",
 ]
 MIDDLEWARE = [
     "coopcouncil.web.headers.SafeHeaders",
@@ -65,7 +67,7 @@ MIDDLEWARE = [
     "coopcouncil.web.gate.Gate",
 ]
 # apps with pages of their own
-APPS = ("spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing")
+APPS = ("spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing", "evidence")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("how-we-know/", include("coopcouncil.web.knowing.urls")),
     path("upload/", include("coopcouncil.web.uploads.urls")),
     path("", include("coopcouncil.web.people.urls")),
+    path("", include("coopcouncil.web.evidence.urls")),
     path("account/", include("allauth.urls")),
     path("help/", include("coopcouncil.web.help.urls")),
 ]
