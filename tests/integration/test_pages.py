@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from tests.support.evidence import item_to_look_at
 from tests.support.routes import every_route
 from tests.support.site import COUNCIL, all_seeing, client, every_page, make_tiny, site_over
 
@@ -26,6 +27,7 @@ NOT_LOOKED_AT = {
     *("people-csv", "person", "role-give", "role-end", "access-end", "access-back", "delegate-end"),
     *("one-invitation", "invitation-send", "invitation-revoke", "invitation", "accept-invitation"),
     *("body", "body-rename", "body-end", "demo-people", "demo-step-in"),
+    *("evidence-csv", "evidence-file", "evidence-check", "evidence-disconnect"),
 }
 
 
@@ -44,6 +46,7 @@ def snapshot(store: Store) -> Snapshot:
 @pytest.fixture
 def site(store: Store) -> Iterator[Client]:
     with site_over(store.root):
+        item_to_look_at()
         yield client()
 
 

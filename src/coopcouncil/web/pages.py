@@ -17,6 +17,7 @@ NAVIGATION = (
     ("picture", "The picture", Right.SEE_PUBLISHED),
     ("suppliers", "Suppliers", Right.SEE_PUBLISHED),
     ("review", "To review", Right.REVIEW_SUPPLIERS),
+    ("evidence", "Evidence", Right.SEE_EVIDENCE),
     ("knowing", "How do we know?", Right.SEE_PUBLISHED),
     ("upload", "Add payments", Right.LOAD_PAYMENTS),
     ("search", "Search", Right.SEE_PUBLISHED),

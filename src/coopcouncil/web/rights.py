@@ -33,6 +33,8 @@ class Right(StrEnum):
     CHANGE_EVIDENCE = "change evidence"
     PUBLISH_EVIDENCE = "publish evidence"
     WITHDRAW_EVIDENCE = "withdraw evidence"
+    CONNECT_EVIDENCE = "say what is supported by evidence"
+    CHECK_EVIDENCE = "check evidence again"
     SEE_WORK = "see how far long work is"
     SEE_ALL_WORK = "see everybody's long work"
     CHECK_HEALTH = "ask whether the service is well"
@@ -99,6 +101,10 @@ RIGHTS: dict[Right, Rule] = {
             "withdrawn": _NOBODY,
         }
     ),
+    Right.CONNECT_EVIDENCE: Rule(
+        {"draft": _EVIDENCE_OWNERS, "published": _EVIDENCE_PUBLISHERS, "withdrawn": _NOBODY},
+    ),
+    Right.CHECK_EVIDENCE: Rule({ANY_STATE: _EVIDENCE_OWNERS | {Role.AUDITOR, Role.MONITORING_OFFICER}}),
     Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
     Right.SEE_ALL_WORK: Rule(_roles(Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
 }

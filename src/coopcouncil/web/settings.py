@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "coopcouncil.web.notices",
     "coopcouncil.web.work",
     "coopcouncil.web.uploads",
+    "coopcouncil.web.evidence",
     "coopcouncil.web.suppliers",
 ]
 MIDDLEWARE = [

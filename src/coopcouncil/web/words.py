@@ -64,6 +64,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "instant": instant,
     "moment": moment,
     "local_day": local_day,
+    "iso_moment": lambda text: moment(datetime.fromisoformat(text)),
     "counted": counted,
     "coverage": coverage_words,
     "verdict": verdict_words,

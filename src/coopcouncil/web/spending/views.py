@@ -51,6 +51,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         most=parts.MOST_ROWS,
         shortened=parts.shortened,
         part_address=partial(_part_address, "picture-part", filters),
+        evidence_address=f"{reverse('evidence-add-kind', args=['figure'])}?{urlencode(filters.as_query())}",
         payments_address=payments_address,
     )
 
