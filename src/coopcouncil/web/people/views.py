@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from coopcouncil.web.pages import page
 from coopcouncil.web.permissions import roles_held
+from coopcouncil.web.signing_in.queries import ways_in
 
 
 @require_safe
@@ -17,4 +18,5 @@ def account(request: HttpRequest) -> HttpResponse:
         here="account",
         trail=(("Your account", ""),),
         held=roles_held(request.user),
+        ways=ways_in(request.user),  # type: ignore[arg-type]  # the gate has let nobody else in
     )
