@@ -27,7 +27,6 @@ from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.record.models import Content
 
-
 # allauth tells of a new second factor when its transaction ends
 pytestmark = pytest.mark.django_db(transaction=True)
 

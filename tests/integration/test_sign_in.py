@@ -49,9 +49,7 @@ def test_person_signs_in_and_comes_to_the_page_they_wanted(officer: Person) -> N
 def test_sign_in_leads_to_no_other_site(officer: Person) -> None:
     for elsewhere in ("https://evil.example/", "//evil.example/", "javascript:alert(1)"):
         browser = visitor()
-        answer = browser.post(
-            "/account/login/", {"login": officer.email, "password": PASSWORD, "next": elsewhere}
-        )
+        answer = browser.post("/account/login/", {"login": officer.email, "password": PASSWORD, "next": elsewhere})
         assert answer["Location"] == "/"
 
 
