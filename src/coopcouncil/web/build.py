@@ -64,9 +64,8 @@ def build(theme: Path) -> str:
     BUILT.mkdir(parents=True)
     _compile(theme)
     shutil.copy(MODULES / GOVUK / "govuk-frontend.min.js", BUILT / "govuk-frontend.js")
-    shutil.copy(STYLES / "start.js", BUILT)
-    for picture in theme.glob("*.svg"):
-        shutil.copy(picture, BUILT)
+    for copied in (*STYLES.glob("*.js"), *theme.glob("*.svg")):
+        shutil.copy(copied, BUILT)
     _compress()
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
     return f"Built {BUILT.relative_to(PROJECT)}."
@@ -83,7 +82,7 @@ def renew_lock() -> None:
 
 def _stamp(theme: Path) -> dict[str, str]:
     """One digest over everything the build is made from, and the theme's colour, which pages tell the browser."""
-    sources = [STYLES / "pages.scss", STYLES / "start.js", *sorted(theme.iterdir()), LOCK, Path(__file__)]
+    sources = [STYLES / "pages.scss", *sorted(STYLES.glob("*.js")), *sorted(theme.iterdir()), LOCK, Path(__file__)]
     return {"digest": _digest(path for path in sources if path.is_file()), "brand_colour": brand_colour(theme)}
 
 

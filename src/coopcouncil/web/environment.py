@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -60,6 +61,11 @@ VARIABLES = (
     Variable("COOPCOUNCIL_OIDC_NAME", "What the button says: Sign in with NAME.", "your council account"),
     Variable("COOPCOUNCIL_OIDC_CLIENT", "The client id that the server knows this service by."),
     Variable("COOPCOUNCIL_OIDC_SECRET", "The client secret."),
+    Variable(
+        "COOPCOUNCIL_OIDC_DOMAINS",
+        "E-mail domains, with commas between, whose addresses the server may vouch for without saying that it checked "
+        "them, as Entra ID does: the council's own, such as ambleford.gov.uk.",
+    ),
     Variable(
         "COOPCOUNCIL_SECOND_FACTOR",
         "1 asks everybody inside the council who signs in with a password for a second factor too.",
@@ -153,6 +159,10 @@ def unsafe(given: Environment) -> list[str]:
                 given.text("COOPCOUNCIL_OIDC_SERVER").startswith("http://"),
                 "COOPCOUNCIL_OIDC_SERVER begins with http://. Set an address that begins with https://.",
             ),
+            (
+                given.text("COOPCOUNCIL_OIDC_SERVER") and not given.text("COOPCOUNCIL_OIDC_CLIENT"),
+                "COOPCOUNCIL_OIDC_SERVER is set without COOPCOUNCIL_OIDC_CLIENT. Set both, or neither.",
+            ),
         )
         if wrong
     ]
@@ -163,3 +173,17 @@ def check_safe(given: Environment) -> None:
     found = unsafe(given)
     if found:
         raise UnsafeSettingError("The service does not start, because it would not be safe:\n- " + "\n- ".join(found))
+
+
+def single_sign_on(given: Environment) -> list[dict[str, Any]]:
+    """The OpenID Connect server to sign in with, in allauth's form: one, or none where the environment names none."""
+    server = given.text("COOPCOUNCIL_OIDC_SERVER").removesuffix("/.well-known/openid-configuration")
+    domains = [each.strip().lower() for each in given.text("COOPCOUNCIL_OIDC_DOMAINS").split(",") if each.strip()]
+    app = {
+        "provider_id": "council",
+        "name": given.text("COOPCOUNCIL_OIDC_NAME", "your council account"),
+        "client_id": given.text("COOPCOUNCIL_OIDC_CLIENT"),
+        "secret": given.text("COOPCOUNCIL_OIDC_SECRET"),
+        "settings": {"server_url": server.rstrip("/"), "verified_email": domains},
+    }
+    return [app] if server else []

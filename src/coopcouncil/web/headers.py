@@ -11,6 +11,7 @@ POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
+        "connect-src 'self'",  # a passkey's challenge is fetched
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -13,7 +13,7 @@ urlpatterns = [
     path("publishing/", include("coopcouncil.web.publishing.urls")),
     path("", include("coopcouncil.web.people.urls")),
     path("", include("coopcouncil.web.evidence.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("coopcouncil.web.signing_in.urls")),
     path("help/", include("coopcouncil.web.help.urls")),
 ]
 
@@ -21,3 +21,4 @@ handler400 = "coopcouncil.web.help.views.bad_request"
 handler403 = "coopcouncil.web.help.views.forbidden"
 handler404 = "coopcouncil.web.help.views.not_found"
 handler500 = "coopcouncil.web.help.views.broken"
+handler429 = "coopcouncil.web.signing_in.views.too_many"  # allauth calls it
