@@ -12,6 +12,7 @@ import duckdb
 from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.data.snapshots import StoreError
 from coopcouncil.data.snapshots.store import UNCHANGED
+from coopcouncil.web.environment import UnsafeSettingError
 
 EXIT_STATUS = 2
 FULL = "The disk is full. Free some space and try again."
@@ -27,7 +28,7 @@ def ending_clearly(tell: Callable[[str], None] = say_error) -> Iterator[None]:
     """Turn what can go wrong around a command into a sentence, told by `tell`, and exit status 2."""
     try:
         yield
-    except (UnreadableFileError, StoreError) as error:
+    except (UnreadableFileError, StoreError, UnsafeSettingError) as error:
         _end(tell, str(error))
     except KeyboardInterrupt:
         _end(tell, f"Stopped. {UNCHANGED}")

@@ -35,6 +35,7 @@ class Right(StrEnum):
     WITHDRAW_EVIDENCE = "withdraw evidence"
     SEE_WORK = "see how far long work is"
     CHECK_HEALTH = "ask whether the service is well"
+    READ_METRICS = "read the figures of how the service runs, with the token that the settings name"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ RIGHTS: dict[Right, Rule] = {
     Right.SIGN_IN: _PUBLIC,
     Right.SEE_PUBLISHED: _PUBLIC,
     Right.CHECK_HEALTH: _PUBLIC,
+    Right.READ_METRICS: _PUBLIC,  # the view asks for the token
     Right.USE_OWN_ACCOUNT: _SIGNED_IN,
     Right.SEE_UNPUBLISHED_SPENDING: _COUNCIL,
     Right.REVIEW_SUPPLIERS: Rule(_roles(Role.OFFICER, Role.COMMISSIONER)),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("coopcouncil.web.people.urls")),
     path("account/", include("allauth.urls")),
     path("help/", include("coopcouncil.web.help.urls")),
+    path("", include("coopcouncil.web.running.urls")),
 ]
 
 handler400 = "coopcouncil.web.help.views.bad_request"
