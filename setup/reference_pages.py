@@ -9,6 +9,7 @@ import click
 
 from coopcouncil.cli import main
 from coopcouncil.data.snapshots.tables import TABLES
+from coopcouncil.web.environment import VARIABLES
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 WRITTEN_BY = "*Written by `python -m setup.reference_pages`; change the code, not this page.*\n"
@@ -41,6 +42,24 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+def settings_page() -> str:
+    """Every environment variable, as Markdown."""
+    rows = [f"| `{each.name}` | {each.meaning} | {each.default and _code(each.default)} |" for each in VARIABLES]
+    parts = [
+        "# Settings\n",
+        WRITTEN_BY,
+        "The service is set up by environment variables and nothing else. It refuses to start with a setting that "
+        "would be unsafe\nwhere others reach it, and names every one.\n",
+        "\n".join(["| variable | meaning | without it |", "|---|---|---|", *rows, ""]),
+    ]
+    return "\n".join(parts)
+
+
+def _code(default: str) -> str:
+    """A default as a value, or, where it is a sentence, as words."""
+    return default if " " in default else f"`{default}`"
+
+
 def _commands(group: click.Group, words: tuple[str, ...]) -> list[tuple[tuple[str, ...], click.Command]]:
     context = click.Context(group)
     found: list[tuple[tuple[str, ...], click.Command]] = []
@@ -53,7 +72,7 @@ def _commands(group: click.Group, words: tuple[str, ...]) -> list[tuple[tuple[st
     return found
 
 
-PAGES = {"snapshot-tables.md": tables_page, "commands.md": commands_page}
+PAGES = {"snapshot-tables.md": tables_page, "commands.md": commands_page, "settings.md": settings_page}
 
 
 if __name__ == "__main__":

@@ -8,8 +8,6 @@ import django
 from django.core.management import call_command
 from django.db import OperationalError
 
-from coopcouncil.cli.errors import EXIT_STATUS
-
 
 def set_up_django(data: Path) -> None:
     """Set Django up over this data folder; the database is left as it is.
@@ -25,13 +23,11 @@ def set_up_django(data: Path) -> None:
 def open_database(data: Path) -> None:
     """Set Django up over this data folder, and bring its database up to this version where it is older.
 
-    Raises ClickException when the database cannot be reached.
+    Raises UsageError when the database cannot be reached.
     """
     set_up_django(data)
     try:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     except OperationalError as error:
-        trouble = click.ClickException(f"The database cannot be used: {str(error).strip()}")
-        trouble.exit_code = EXIT_STATUS
-        raise trouble from None
+        raise click.UsageError(f"The database cannot be used: {str(error).strip()}") from None

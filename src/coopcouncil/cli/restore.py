@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from django.db import connection
 
 from coopcouncil.cli.commands import data_folder_option
 from coopcouncil.cli.database import set_up_django
@@ -68,6 +69,8 @@ def _restore(file: Path, manifest: Manifest, data: Path, *, replace: bool, bar: 
 
 def _check_target(data: Path, database_in_use: bool, *, replace: bool) -> None:
     """Raises TargetError for a place that is not empty, unless its being replaced was asked for and typed."""
+    if database_in_use and connection.vendor == "sqlite":  # its own file in the staging folder is always new
+        raise TargetError("DATABASE_URL names a SQLite file that holds data. Move it away, or name another file.")
     in_the_way = ["files" for _ in contents(data)[:1]] + ["people or a record in the database"] * database_in_use
     if not in_the_way:
         return

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from typing import Any
+from typing import Any, NoReturn
 
 import gunicorn.http.wsgi
 
@@ -33,7 +33,7 @@ def child_exit(_server: Any, worker: Any) -> None:
     """Forget what only a live process can say; its counts stay."""
     from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - it looks for the folder at once
 
-    mark_process_dead(worker.pid)
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def _settings() -> Any:
@@ -44,17 +44,28 @@ def _settings() -> Any:
     return settings
 
 
-def _end(message: str) -> None:
+def _end(message: str) -> NoReturn:
     print(message, file=sys.stderr)
     sys.exit(EXIT_STATUS)
+
+
+def _number_of_workers() -> int:
+    try:
+        return _given.number("COOPCOUNCIL_WORKERS", 2)
+    except UnsafeSettingError as problem:
+        _end(str(problem))
 
 
 def _counting_folder() -> str:
     """A new folder for the processes' counts, gone when gunicorn ends."""
     folder = tempfile.mkdtemp(prefix="coopcouncil-metrics-")
-    made_by = os.getpid()
-    atexit.register(lambda: os.getpid() == made_by and shutil.rmtree(folder, ignore_errors=True))
+    atexit.register(_remove, folder, made_by=os.getpid())
     return folder
+
+
+def _remove(folder: str, *, made_by: int) -> None:
+    if os.getpid() == made_by:  # a process forked from the one that made it leaves it
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 _given = Environment()
@@ -64,7 +75,7 @@ gunicorn.http.wsgi.SERVER = "web"  # the header says nothing of what serves
 
 wsgi_app = "coopcouncil.web.wsgi"
 bind = "127.0.0.1:8000"
-workers = _given.number("COOPCOUNCIL_WORKERS", 2)
+workers = _number_of_workers()
 threads = 4  # pages are read while a file is being checked
 timeout = 300
 graceful_timeout = 30

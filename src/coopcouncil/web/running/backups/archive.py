@@ -76,7 +76,7 @@ class Writer:
     def add(self, path: str, file: IO[bytes], size: int) -> Kept:
         """Add the next `size` bytes of an open file under this path."""
         reader = _Hashing(file)
-        self.tar.addfile(_member(path, size), reader)  # type: ignore[arg-type]
+        self.tar.addfile(_member(path, size), reader)
         kept = Kept(path, size, reader.digest.hexdigest())
         self.manifest.files.append(kept)
         return kept
@@ -118,7 +118,7 @@ def members(path: Path) -> Iterator[tuple[str, IO[bytes], int]]:
             file = tar.extractfile(member)
             assert file is not None  # noqa: S101 - it is a regular file
             yield member.name, file, member.size
-            tar.members.clear()  # else every header read stays in memory
+            tar.members.clear()  # type: ignore[attr-defined]  # else every header read stays in memory
 
 
 def is_safe(name: str) -> bool:
