@@ -28,6 +28,7 @@ NOT_LOOKED_AT = {
     *("one-invitation", "invitation-send", "invitation-revoke", "invitation", "accept-invitation"),
     *("body", "body-rename", "body-end", "demo-people", "demo-step-in"),
     *("evidence-csv", "evidence-file", "evidence-check", "evidence-disconnect"),
+    *("health-live", "health-ready", "metrics"),
 }
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from coopcouncil.data.snapshots import StoreError
+from coopcouncil.web.jinja import theme_council
 from coopcouncil.web.permissions import may
 from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, current
@@ -58,8 +59,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def council_name() -> str:
-    """The name in the header: as set, else the one council loaded, else plain words."""
-    return settings.COOPCOUNCIL_NAME or one_council() or NO_COUNCIL
+    """The name in the header: as set, as the theme has it, the one council loaded, else plain words."""
+    return settings.COOPCOUNCIL_NAME or theme_council() or one_council() or NO_COUNCIL
 
 
 def one_council() -> str | None:

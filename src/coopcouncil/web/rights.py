@@ -38,6 +38,7 @@ class Right(StrEnum):
     SEE_WORK = "see how far long work is"
     SEE_ALL_WORK = "see everybody's long work"
     CHECK_HEALTH = "ask whether the service is well"
+    READ_METRICS = "read the figures of how the service runs, with the token that the settings name"
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ RIGHTS: dict[Right, Rule] = {
     Right.SIGN_IN: _PUBLIC,
     Right.SEE_PUBLISHED: _PUBLIC,
     Right.CHECK_HEALTH: _PUBLIC,
+    Right.READ_METRICS: _PUBLIC,  # the view asks for the token
     Right.USE_OWN_ACCOUNT: _SIGNED_IN,
     Right.SEE_UNPUBLISHED_SPENDING: _COUNCIL,
     Right.REVIEW_SUPPLIERS: Rule(_roles(Role.OFFICER, Role.COMMISSIONER)),

@@ -7,6 +7,8 @@ import dj_database_url
 from django.core.management.utils import get_random_secret_key
 
 from coopcouncil.web.environment import LOOPBACK, Environment, check_safe, single_sign_on
+from coopcouncil.web.running.logs import logging_settings
+from coopcouncil.web.running.mail import mail_settings
 
 WEB = Path(__file__).parent
 GIVEN = Environment()
@@ -18,7 +20,7 @@ SECRET_KEY = GIVEN.text("COOPCOUNCIL_SECRET_KEY") or get_random_secret_key()
 DEBUG = False
 COOPCOUNCIL_ADDRESS = GIVEN.address or "http://localhost:8000"
 ALLOWED_HOSTS = [GIVEN.host] if PRODUCTION else list(LOOPBACK)
-CSRF_TRUSTED_ORIGINS = [GIVEN.address] if PRODUCTION else []
+CSRF_TRUSTED_ORIGINS = [GIVEN.origin] if PRODUCTION else []
 
 COOPCOUNCIL_DATA = GIVEN.data
 COOPCOUNCIL_DEMO = GIVEN.flag("COOPCOUNCIL_DEMO")
@@ -28,6 +30,7 @@ COOPCOUNCIL_UPLOAD_HOURS = 24
 COOPCOUNCIL_DOCUMENT_BYTES = GIVEN.number("COOPCOUNCIL_DOCUMENT_BYTES", 25 * 1024 * 1024)
 COOPCOUNCIL_CLAMAV = GIVEN.text("COOPCOUNCIL_CLAMAV")
 COOPCOUNCIL_METRICS_TOKEN = GIVEN.text("COOPCOUNCIL_METRICS_TOKEN")
+COOPCOUNCIL_FREE_BYTES = GIVEN.number("COOPCOUNCIL_FREE_BYTES", 256 * 1024 * 1024)
 COOPCOUNCIL_API_A_MINUTE = GIVEN.number("COOPCOUNCIL_API_A_MINUTE", 120)
 
 ROOT_URLCONF = "coopcouncil.web.urls"
@@ -59,6 +62,7 @@ INSTALLED_APPS = [
     "coopcouncil.web.signing_in",
 ]
 MIDDLEWARE = [
+    "coopcouncil.web.running.requests.Requests",
     "coopcouncil.web.headers.SafeHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -182,11 +186,7 @@ SESSION_COOKIE_SECURE = PRODUCTION
 COOPCOUNCIL_NOTIFY_KEY = GIVEN.text("COOPCOUNCIL_NOTIFY_KEY")
 COOPCOUNCIL_NOTIFY_TEMPLATE = GIVEN.text("COOPCOUNCIL_NOTIFY_TEMPLATE")
 COOPCOUNCIL_NOTIFY_ADDRESS = GIVEN.text("COOPCOUNCIL_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
-DEFAULT_FROM_EMAIL = GIVEN.text("COOPCOUNCIL_EMAIL_FROM", "coopcouncil@localhost")
-if COOPCOUNCIL_DEMO:
-    EMAIL_BACKEND = "coopcouncil.web.notices.backends.PageBackend"
-elif COOPCOUNCIL_NOTIFY_KEY:
-    EMAIL_BACKEND = "coopcouncil.web.notices.backends.NotifyBackend"
+globals().update(mail_settings(GIVEN))
 
 # ---- what browsers are told
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
@@ -195,6 +195,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^(health/|metrics$)"]  # asked on the machine itself, past the proxy
 SECURE_HSTS_SECONDS = GIVEN.number("COOPCOUNCIL_HSTS_SECONDS", 31536000) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
@@ -215,9 +216,4 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(production=PRODUCTION, level=GIVEN.text("COOPCOUNCIL_LOG_LEVEL"))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("coopcouncil.web.evidence.urls")),
     path("account/", include("coopcouncil.web.signing_in.urls")),
     path("help/", include("coopcouncil.web.help.urls")),
+    path("", include("coopcouncil.web.running.urls")),
 ]
 
 handler400 = "coopcouncil.web.help.views.bad_request"
