@@ -47,9 +47,11 @@ INSTALLED_APPS = [
     "coopcouncil.web.people",
     "coopcouncil.web.record",
     "coopcouncil.web.publishing",
+    "coopcouncil.web.api",
 ]
 MIDDLEWARE = [
     "coopcouncil.web.headers.SafeHeaders",
+    "coopcouncil.web.api.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -65,7 +67,7 @@ MIDDLEWARE = [
     "coopcouncil.web.gate.Gate",
 ]
 # apps with pages of their own
-APPS = ("spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing")
+APPS = ("spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing", "api")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("upload/", include("coopcouncil.web.uploads.urls")),
     path("", include("coopcouncil.web.people.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("coopcouncil.web.api.urls")),
     path("help/", include("coopcouncil.web.help.urls")),
 ]
 
