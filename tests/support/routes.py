@@ -6,8 +6,6 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from coopcouncil.web.gate import OTHERS
-
 
 @dataclass(frozen=True)
 class Route:
@@ -20,7 +18,7 @@ class Route:
     @property
     def is_ours(self) -> bool:
         """Whether its view is of this project, and not of a library's making."""
-        return not any(self.name.startswith(start) for start in OTHERS)
+        return str(getattr(self.view, "__module__", "")).startswith("coopcouncil.")
 
 
 def every_route() -> list[Route]:

@@ -54,4 +54,6 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "privacy": "/help/privacy/",
         "terms": "/help/terms/",
         "account": "/account/",
+        "notices": "/account/notices/",
+        "search": "/search/?q=co-op",
     }

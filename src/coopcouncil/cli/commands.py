@@ -16,6 +16,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 NOUNS = {
     "demo": "coopcouncil.cli.demo:demo",
     "match": "coopcouncil.cli.match:match",
+    "notices": "coopcouncil.cli.notices:notices",
     "places": "coopcouncil.cli.places:places",
     "registers": "coopcouncil.cli.registers:registers",
     "serve": "coopcouncil.cli.serve:serve",

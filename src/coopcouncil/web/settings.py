@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "coopcouncil.web.people",
     "coopcouncil.web.record",
     "coopcouncil.web.publishing",
+    "coopcouncil.web.spending",
+    "coopcouncil.web.desk",
+    "coopcouncil.web.notices",
     "coopcouncil.web.api",
 ]
 MIDDLEWARE = [
@@ -67,7 +70,10 @@ MIDDLEWARE = [
     "coopcouncil.web.gate.Gate",
 ]
 # apps with pages of their own
-APPS = ("spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing", "api")
+APPS = (
+    *("desk", "spending", "suppliers", "knowing", "uploads", "help", "people", "record", "publishing", "notices"),
+    "api",
+)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -117,6 +123,16 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
+
+# ---- e-mail
+COOPCOUNCIL_NOTIFY_KEY = GIVEN.text("COOPCOUNCIL_NOTIFY_KEY")
+COOPCOUNCIL_NOTIFY_TEMPLATE = GIVEN.text("COOPCOUNCIL_NOTIFY_TEMPLATE")
+COOPCOUNCIL_NOTIFY_ADDRESS = GIVEN.text("COOPCOUNCIL_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
+DEFAULT_FROM_EMAIL = GIVEN.text("COOPCOUNCIL_EMAIL_FROM", "coopcouncil@localhost")
+if COOPCOUNCIL_DEMO:
+    EMAIL_BACKEND = "coopcouncil.web.notices.backends.PageBackend"
+elif COOPCOUNCIL_NOTIFY_KEY:
+    EMAIL_BACKEND = "coopcouncil.web.notices.backends.NotifyBackend"
 
 # ---- what browsers are told
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

@@ -5,7 +5,7 @@ An app registers its kinds of thing when it starts (`apps.py`); what joins two a
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
@@ -29,12 +29,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Duty:
-    """Something that waits for a person: in words, where it is done, and by when."""
+    """Something that waits for a person: in words, where it is done, by when, and a line that says more."""
 
     words: str
     address: str
     due_on: date | None = None
     late: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,22 @@ class Subject:
     search: Callable[[Any, str, int], list[Hit]] | None = None
 
 
+@dataclass(frozen=True)
+class News:
+    """Something that was published: the kind by which a feed holds it, its title and address, when, and a sentence."""
+
+    kind: str
+    title: str
+    address: str
+    at: datetime
+    summary: str = ""
+
+
 SUBJECTS: dict[str, Subject] = {}
 # (person, today) -> what waits for that person
 DUTIES: list[Callable[[Any, date], list[Duty]]] = []
+# most -> what was published last, the newest first
+NEWS: list[Callable[[int], list[News]]] = []
 
 
 def register(subject: Subject) -> None:
@@ -68,6 +82,18 @@ def find(user: Any, about: str) -> Found | None:
     kind, _, ref = about.partition(":")
     subject = SUBJECTS.get(kind)
     return subject.find(user, ref) if subject else None
+
+
+def duties_of(person: Any, today: date) -> list[Duty]:
+    """What waits for this person: what is late first, then by the day it is due, then what has no day."""
+    found = [duty for ask in DUTIES for duty in ask(person, today)]
+    return sorted(found, key=lambda duty: (not duty.late, duty.due_on or date.max))
+
+
+def news(most: int, kind: str | None = None) -> list[News]:
+    """What was published last, of every kind or of one, the newest first."""
+    found = [each for ask in NEWS for each in ask(most) if kind in (None, each.kind)]
+    return sorted(found, key=lambda each: each.at, reverse=True)[:most]
 
 
 def label(about: str) -> str:

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("coopcouncil.web.desk.urls")),
     path("", include("coopcouncil.web.spending.urls")),
     path("", include("coopcouncil.web.suppliers.urls")),
     path("how-we-know/", include("coopcouncil.web.knowing.urls")),
     path("upload/", include("coopcouncil.web.uploads.urls")),
+    path("", include("coopcouncil.web.notices.urls")),
     path("", include("coopcouncil.web.people.urls")),
     path("account/", include("allauth.urls")),
     path("", include("coopcouncil.web.api.urls")),

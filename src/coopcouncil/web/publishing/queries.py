@@ -1,6 +1,9 @@
 """Reads of what is published."""
 
+from django.urls import reverse
+
 from coopcouncil.web.publishing.models import Publication
+from coopcouncil.web.subjects import News
 
 
 def last_publication() -> Publication | None:
@@ -12,3 +15,13 @@ def published_snapshot_id() -> str | None:
     """The snapshot whose figures the public sees, or None before the first publication."""
     found = last_publication()
     return found.snapshot_id if found else None
+
+
+def news(most: int) -> list[News]:
+    """The publications of spending figures, the newest first."""
+    address = reverse("picture")
+    summary = "The council published its spending figures from snapshot {}."
+    return [
+        News("spending", "Spending figures", address, each.published_at, summary.format(each.snapshot_id))
+        for each in Publication.objects.all()[:most]
+    ]
