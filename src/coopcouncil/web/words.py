@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from coopcouncil.data.spending.picture.words import OUTCOME_LABELS, PLACE_LABELS
 from coopcouncil.papers.local_multipliers import verdict_words
 from coopcouncil.papers.words import counted, coverage_words, day, exact_gbp, percent, short_gbp
@@ -25,6 +27,11 @@ KINDS = {
 def instant(value: datetime | None) -> str:
     """'17 March 2026 at 14:05'."""
     return "" if value is None else f"{day(value)} at {value:%H:%M}"
+
+
+def local_day(value: datetime) -> str:
+    """'17 March 2026', as the clock here has it."""
+    return day(timezone.localdate(value))
 
 
 def ownership(value: str | None) -> str:
@@ -50,6 +57,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "day": day,
     "instant": instant,
+    "local_day": local_day,
     "counted": counted,
     "coverage": coverage_words,
     "verdict": verdict_words,

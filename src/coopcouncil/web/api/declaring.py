@@ -18,6 +18,7 @@ from coopcouncil.web.api.problems import ProblemError
 from coopcouncil.web.api.scopes import Scope
 from coopcouncil.web.api.shape import check_shape
 from coopcouncil.web.permissions import SignInFirstError, check_may
+from coopcouncil.web.permissions import may as user_may
 from coopcouncil.web.rights import RIGHTS, Right
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -111,6 +112,12 @@ def api_route(
         return view
 
     return declare
+
+
+def usable_scopes(user: Any) -> list[Scope]:
+    """The scopes that open something to this user today: others would only disappoint."""
+    opened = {each.scope for each in api_operations() if user_may(user, each.may)}
+    return [scope for scope in Scope if scope in opened]
 
 
 class _Check:
