@@ -23,6 +23,7 @@ from coopcouncil.papers.words import answer, coverage_words, exact_gbp, period_w
 NOT_LOOKED_AT = {
     *("payments-csv", "suppliers-csv", "picture-csv", "judge"),
     *("calendar", "calendar-renew", "feed", "demo-mails", "demo-mail"),
+    "token-revoke",
     *("upload-check", "upload-load", "upload-progress", "upload-discard"),
     *("people-csv", "person", "role-give", "role-end", "access-end", "access-back", "delegate-end"),
     *("one-invitation", "invitation-send", "invitation-revoke", "invitation", "accept-invitation"),

@@ -63,6 +63,8 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "privacy": "/help/privacy/",
         "terms": "/help/terms/",
         "account": "/account/",
+        "tokens": "/account/tokens/",
+        "api": "/api/",
         "notices": "/account/notices/",
         "search": "/search/?q=co-op",
         "delegate": "/account/delegates/name/",

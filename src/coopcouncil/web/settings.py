@@ -60,10 +60,12 @@ INSTALLED_APPS = [
     "coopcouncil.web.evidence",
     "coopcouncil.web.suppliers",
     "coopcouncil.web.signing_in",
+    "coopcouncil.web.api",
 ]
 MIDDLEWARE = [
     "coopcouncil.web.running.requests.Requests",
     "coopcouncil.web.headers.SafeHeaders",
+    "coopcouncil.web.api.answers.ApiAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
