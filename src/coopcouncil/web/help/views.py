@@ -47,7 +47,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Which cookies are set and why."""
-    names = (settings.CSRF_COOKIE_NAME, "messages", REVIEWER)
+    names = (settings.CSRF_COOKIE_NAME, "messages", REVIEWER, settings.SESSION_COOKIE_NAME)
     return page(request, "help/cookies.html", title="Cookies", trail=(("Cookies", ""),), names=names)
 
 
