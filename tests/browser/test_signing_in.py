@@ -210,6 +210,10 @@ def test_passkey_is_a_second_factor_after_a_password(context: BrowserContext, pa
     _check(page)
     _press(page, "Use a passkey")
     page.wait_for_url("**/help/about/")
+    page.goto(f"{site}/account/2fa/webauthn/reauthenticate/?next=/account/sessions/")
+    page.get_by_role("button", name="Use a passkey").wait_for()
+    _press(page, "Use a passkey")
+    page.wait_for_url("**/account/sessions/")
 
 
 def test_passkey_that_this_browser_has_not_says_what_to_do(page: Page, site: str) -> None:
