@@ -9,6 +9,9 @@ import click
 
 from coopcouncil.cli import main
 from coopcouncil.data.snapshots.tables import TABLES
+from coopcouncil.web.evidence.figures import FIGURES
+from coopcouncil.web.evidence.states import diagram
+from coopcouncil.web.rights import RIGHTS
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 WRITTEN_BY = "*Written by `python -m setup.reference_pages`; change the code, not this page.*\n"
@@ -53,7 +56,34 @@ def _commands(group: click.Group, words: tuple[str, ...]) -> list[tuple[tuple[st
     return found
 
 
-PAGES = {"snapshot-tables.md": tables_page, "commands.md": commands_page}
+def evidence_page() -> str:
+    """The states of evidence, who may do what in each, and the figures that can be kept, as Markdown."""
+    figures = [f"| `{each.name}` | {each.words} |" for each in FIGURES.values()]
+    parts = [
+        "# Evidence\n",
+        WRITTEN_BY,
+        f"## States\n\n```mermaid\n{diagram()}\n```\n",
+        "\n".join(["## Who may do what\n", "| right | in state | roles |", "|---|---|---|", *_rights_rows(), ""]),
+        "## Figures\n\nEach is kept with its filters, its snapshot and its coverage.\n",
+        "\n".join(["| name | figure |", "|---|---|", *figures, ""]),
+    ]
+    return "\n".join(parts)
+
+
+def _rights_rows() -> list[str]:
+    rows = []
+    for right, rule in RIGHTS.items():
+        if not right.name.endswith("_EVIDENCE"):
+            continue
+        everybody = ", ".join(sorted(rule.public_in))
+        for state, roles in rule.roles.items():
+            named = ", ".join(sorted(role.label for role in roles)) or "nobody"
+            also = f"; everybody when {everybody}" if everybody else ""
+            rows.append(f"| {right} | {state or 'any'} | {named}{also} |")
+    return rows
+
+
+PAGES = {"snapshot-tables.md": tables_page, "commands.md": commands_page, "evidence.md": evidence_page}
 
 
 if __name__ == "__main__":
