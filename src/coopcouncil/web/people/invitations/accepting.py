@@ -5,6 +5,8 @@ whose address says nothing. That also keeps the form working: a page that tells 
 them send `Origin: null` with a form, which the protection against forgery refuses.
 """
 
+from typing import Any
+
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import council_name, page
+from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.invitations.forms import AcceptForm
 from coopcouncil.web.people.invitations.operations import accept_as, accept_as_new, fingerprint
 from coopcouncil.web.people.invitations.queries import invitation_by_fingerprint
@@ -67,8 +70,8 @@ def accept(request: HttpRequest) -> HttpResponse:
 
 
 def _accept_new(request: HttpRequest, found: Invitation) -> HttpResponse:
-    form = AcceptForm(request.POST or None, email=found.email, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
+    form = AcceptForm(sent(request), email=found.email, initial={"name": found.name})
+    if form.is_valid():
         try:
             person = accept_as_new(token_sha256=found.token_sha256, **form.cleaned_data)
         except RefusedError as error:
@@ -111,6 +114,6 @@ def _page(
     *,
     title: str,
     http_status: int = 200,
-    **more: object,
+    **more: Any,
 ) -> HttpResponse:
     return page(request, template, title=title, http_status=http_status, invitation=found, **more)
