@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coopcouncil.web.forms_adapter import error_summary
-from coopcouncil.web.pages import council_name, page
+from coopcouncil.web.pages import page
 from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.invitations.forms import AcceptForm
 from coopcouncil.web.people.invitations.operations import accept_as, accept_as_new, fingerprint
@@ -65,7 +65,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     if invited is None:
         return _accept_new(request, found)
     if not request.user.is_authenticated:
-        return _page(request, found, "people/accept_sign_in.html", title=f"Sign in to join {council_name()}")
+        return _page(request, found, "people/accept_sign_in.html", title="Sign in to accept your invitation")
     return _accept_known(request, found, invited)
 
 
@@ -81,7 +81,7 @@ def _accept_new(request: HttpRequest, found: Invitation) -> HttpResponse:
         return response
     problems = error_summary(form) if form.is_bound else None
     return _page(
-        request, found, "people/accept.html", title=f"Join {council_name()}", form=form, problems=problems
+        request, found, "people/accept.html", title="Accept your invitation", form=form, problems=problems
     )  # fmt: skip
 
 
