@@ -10,6 +10,7 @@ import click
 from coopcouncil.cli import main
 from coopcouncil.data.snapshots.tables import TABLES
 from coopcouncil.vocabulary.roles import Role
+from coopcouncil.web.environment import VARIABLES
 from coopcouncil.web.rights import ANY_STATE, RIGHTS, Right, Rule
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
@@ -41,6 +42,24 @@ def commands_page() -> str:
         context = click.Context(command, info_name=" ".join(words), terminal_width=100, max_content_width=100)
         parts.append(f"## {' '.join(words)}\n\n```\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
+
+
+def settings_page() -> str:
+    """Every environment variable, as Markdown."""
+    rows = [f"| `{each.name}` | {each.meaning} | {each.default and _code(each.default)} |" for each in VARIABLES]
+    parts = [
+        "# Settings\n",
+        WRITTEN_BY,
+        "The service is set up by environment variables and nothing else. It refuses to start with a setting that "
+        "would be unsafe\nwhere others reach it, and names every one.\n",
+        "\n".join(["| variable | meaning | without it |", "|---|---|---|", *rows, ""]),
+    ]
+    return "\n".join(parts)
+
+
+def _code(default: str) -> str:
+    """A default as a value, or, where it is a sentence, as words."""
+    return default if " " in default else f"`{default}`"
 
 
 def _commands(group: click.Group, words: tuple[str, ...]) -> list[tuple[tuple[str, ...], click.Command]]:
@@ -85,7 +104,12 @@ def _right_row(right: Right, state: str, roles: frozenset[Role]) -> str:
     return f"| {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |")
 
 
-PAGES = {"snapshot-tables.md": tables_page, "commands.md": commands_page, "rights.md": rights_page}
+PAGES = {
+    "snapshot-tables.md": tables_page,
+    "commands.md": commands_page,
+    "rights.md": rights_page,
+    "settings.md": settings_page,
+}
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.test import Client, override_settings
 
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
+from tests.support.evidence import ITEM
 from tests.support.people import signed_in
 from tests.support.tiny import COUNCIL, make_tiny
 
@@ -38,7 +39,10 @@ def visitor(*, checks_csrf: bool = False) -> Client:
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
-    """The name in the table of addresses -> an address, for each page that is only looked at."""
+    """The name in the table of addresses -> an address, for each page that is only looked at.
+
+    Those of one piece of evidence need `tests.support.evidence.item_to_look_at()` first.
+    """
     return {
         "home": "/",
         "picture": "/picture/",
@@ -59,10 +63,22 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "privacy": "/help/privacy/",
         "terms": "/help/terms/",
         "account": "/account/",
+        "tokens": "/account/tokens/",
+        "api": "/api/",
+        "notices": "/account/notices/",
+        "search": "/search/?q=co-op",
         "delegate": "/account/delegates/name/",
         "people": "/people/",
         "invite": "/people/invite/",
         "invitations": "/people/invitations/",
         "bodies": "/people/bodies/",
         "body-add": "/people/add-a-body/",
+        "evidence": "/evidence/",
+        "evidence-add": "/evidence/add/",
+        "evidence-add-kind": "/evidence/add/figure/?place=inside",
+        "evidence-item": f"/evidence/{ITEM}/",
+        "evidence-change": f"/evidence/{ITEM}/change/",
+        "evidence-publish": f"/evidence/{ITEM}/publish/",
+        "evidence-withdraw": f"/evidence/{ITEM}/withdraw/",
+        "evidence-supports": f"/evidence/{ITEM}/supports/?words=food",
     }

@@ -1,25 +1,33 @@
-"""The database behind a command: set up, with every table there."""
+"""The database for a command: Django set up over a data folder."""
 
 import os
 from pathlib import Path
 
+import click
+import django
+from django.core.management import call_command
+from django.db import OperationalError
 
-def open_database(data: Path) -> None:
-    """Make Django ready over the database of `data` (or of DATABASE_URL), with its tables as this version needs them.
 
-    What a command then imports of `coopcouncil.web` it imports inside itself: the models want Django ready first.
+def set_up_django(data: Path) -> None:
+    """Set Django up over this data folder; the database is left as it is.
+
+    Raises UnsafeSettingError when the environment holds a setting that is unsafe or makes no sense.
     """
+    data.mkdir(parents=True, exist_ok=True)
     os.environ["COOPCOUNCIL_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopcouncil.web.settings")
-    data.mkdir(parents=True, exist_ok=True)
-
-    import django  # noqa: PLC0415 - slow, and only commands with a database pay for it
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
-
     django.setup()
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+
+
+def open_database(data: Path) -> None:
+    """Set Django up over this data folder, and bring its database up to this version where it is older.
+
+    Raises UsageError when the database cannot be reached.
+    """
+    set_up_django(data)
+    try:
         call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    except OperationalError as error:
+        raise click.UsageError(f"The database cannot be used: {str(error).strip()}") from None

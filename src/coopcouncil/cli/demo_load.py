@@ -9,7 +9,6 @@ from coopcouncil.cli.commands import data_folder_option
 from coopcouncil.cli.database import open_database
 from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.cli.progress import TerminalProgress
-from coopcouncil.cli.spending_load import outcome
 from coopcouncil.data.fictional import COUNCIL, make_council
 from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.places import load_places
@@ -50,7 +49,7 @@ def load_figures(store: Store) -> str:
     load_places(store, paths["places"], today=today)
     loaded = load_payments(store, paths["payments"], council=COUNCIL, judgements=Judgements(data), progress=bar)
     bar.close()
-    return outcome(loaded)
+    return loaded.in_words()
 
 
 def _load_people(store: Store) -> int:

@@ -22,6 +22,7 @@ from coopcouncil.web.people.queries import find_person, search_people, signed_in
 from coopcouncil.web.people.refusals import RefusedError
 from coopcouncil.web.permissions import may, roles_held
 from coopcouncil.web.rights import Right
+from coopcouncil.web.signing_in.queries import ways_in
 
 PEOPLE = ("People", "/people/")
 CSV_FIELDS = ("name", "email", "roles", "has_access", "joined_on", "left_on", "last_signed_in_on")
@@ -38,6 +39,7 @@ def account(request: HttpRequest) -> HttpResponse:
         here="account",
         trail=(("Your account", ""),),
         held=roles_held(request.user),
+        ways=ways_in(person),
         standing_in=queries.standing_in(person),
         delegates=queries.delegates_of(person),
     )
