@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from coopcouncil.cli.commands import data_folder_option
+from coopcouncil.cli.django import PREPARE, run_django
 from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.cli.progress import TerminalProgress
 from coopcouncil.data.fictional import COUNCIL, make_council
@@ -20,7 +21,7 @@ from coopcouncil.rules.ownership import judge
 @click.command()
 @data_folder_option
 def load(data: Path) -> None:
-    """Make the fictional council's files and load them; nothing is done when they are loaded already."""
+    """Make the fictional council's files, load and publish them; nothing is done when they are loaded already."""
     bar = TerminalProgress()
     with ending_clearly():
         store = Store(data)
@@ -37,3 +38,4 @@ def load(data: Path) -> None:
         loaded = load_payments(store, paths["payments"], council=COUNCIL, judgements=Judgements(data), progress=bar)
         bar.close()
     click.echo(loaded.in_words())
+    run_django(data, *PREPARE, ("publish_spending", "--why", "A fictional council, to try everything."))

@@ -33,8 +33,8 @@ class Right(StrEnum):
     CHANGE_EVIDENCE = "change evidence"
     PUBLISH_EVIDENCE = "publish evidence"
     WITHDRAW_EVIDENCE = "withdraw evidence"
-    SEE_WORK = "see how far long work is"
-    SEE_ALL_WORK = "see everybody's long work"
+    SEE_WORK = "see how far background work is"
+    SEE_ALL_WORK = "see everybody's background work"
     CHECK_HEALTH = "ask whether the service is well"
 
 
