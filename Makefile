@@ -1,5 +1,5 @@
 # make run: install everything, make a fictional council, serve it at http://localhost:8000
-# make test: install everything, run every check and test
+# make test: install everything, run every check and every test, on SQLite and on PostgreSQL
 # Needs Python 3.11 with venv, make and git. Debian packages are installed when this runs as root; else the one
 # command to run is named.
 
@@ -10,13 +10,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := UV_SYSTEM_CERTS=1 $(BIN)/uv
 DEMO := var/demo
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
 run: install pages
 	@$(BIN)/coopcouncil demo load --data $(DEMO)
 	@$(BIN)/coopcouncil serve --demo --data $(DEMO)
 
 test: install-test pages check
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(PYTEST)
+	$(BIN)/python -m tests.support.postgres $(PYTEST)
 
 check: install-test
 	$(BIN)/ruff check .
@@ -46,7 +48,10 @@ clean:
 
 install: .venv/installed
 install-test: .venv/installed-test
-pages: .venv/pages
+
+# does nothing where neither the sources nor the theme (COOPCOUNCIL_THEME) changed
+pages: install
+	$(BIN)/python -m coopcouncil.web.build
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "coopcouncil needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 2; }
@@ -62,8 +67,4 @@ $(BIN)/uv:
 .venv/installed-test: .venv/installed locks/test.txt
 	$(UV) pip install -q --require-hashes -r locks/test.txt
 	$(BIN)/python setup/debian_packages.py chromium-headless-shell
-	touch $@
-
-.venv/pages: .venv/installed package-lock.json $(shell find src/coopcouncil/web/styles -type f 2>/dev/null)
-	$(BIN)/python -m coopcouncil.web.build
 	touch $@

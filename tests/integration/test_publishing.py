@@ -7,14 +7,14 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.test import Client
 from tests.support.people import person
 from tests.support.record import entries_about
 from tests.support.site import client, make_tiny, site_over, visitor
 
+from coopcouncil.cli.spending_publish import publish_current
 from coopcouncil.data.matching.judgements import Judgements
-from coopcouncil.data.snapshots import Snapshot, Store
+from coopcouncil.data.snapshots import Snapshot, Store, StoreError
 from coopcouncil.data.spending.loading import load_payments
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web import subjects
@@ -172,21 +172,21 @@ def test_councillor_sees_what_is_published_and_no_button(site: Client, store: St
     assert visitor().get("/publishing/").status_code == 302
 
 
-def test_command_publishes_in_the_name_of_the_system(site: Client, store: Store, capsys: pytest.CaptureFixture) -> None:
-    call_command("publish_spending", "--why", "The month is whole.")
+def test_command_publishes_in_the_name_of_the_system(site: Client, store: Store) -> None:
+    snapshot_id = _current(store).snapshot_id
+    assert publish_current(why="The month is whole.") == f"Published: everybody sees snapshot {snapshot_id} now."
     published = Publication.objects.get()
     assert published.published_by is None
     (entry,) = entries_about(published)
     assert (entry.by, entry.content_said["who"], entry.content_said["why"]) == ("", "the system", "The month is whole.")
     assert "the system published on" in _page(site, "/publishing/")
-    call_command("publish_spending")
-    assert "already" in capsys.readouterr().out
+    assert "already" in publish_current(why="")
     assert Publication.objects.count() == 1
 
 
 def test_command_says_when_there_is_nothing_to_publish(tmp_path: Path) -> None:
-    with site_over(tmp_path / "empty"), pytest.raises(CommandError, match="nothing to publish"):
-        call_command("publish_spending")
+    with site_over(tmp_path / "empty"), pytest.raises(StoreError, match="nothing to publish"):
+        publish_current(why="")
 
 
 def test_publication_is_found_for_the_record_by_people_of_the_council(site: Client, store: Store) -> None:

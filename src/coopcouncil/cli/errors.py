@@ -8,6 +8,7 @@ import click
 
 from coopcouncil.data.snapshots.failures import FAILURES, in_words
 from coopcouncil.data.snapshots.store import UNCHANGED
+from coopcouncil.web.environment import UnsafeSettingError
 
 EXIT_STATUS = 2
 
@@ -24,6 +25,8 @@ def ending_clearly(tell: Callable[[str], None] = say_error) -> Iterator[None]:
         yield
     except FAILURES as error:
         _end(tell, in_words(error))
+    except UnsafeSettingError as error:
+        _end(tell, str(error))
     except KeyboardInterrupt:
         _end(tell, f"Stopped. {UNCHANGED}")
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
+from coopcouncil.web.people.models import Person
 from coopcouncil.web.rights import ANY_STATE, RIGHTS, Right, Rule
 
 View = Callable[..., HttpResponseBase]
@@ -72,6 +73,13 @@ def may(user: Any, right: Right, about: Guarded | None = None) -> bool:
     except NotAllowedError:
         return False
     return True
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who is signed in. Raises SignInFirstError when nobody is."""
+    if not isinstance(request.user, Person):
+        raise SignInFirstError("Sign in first.")
+    return request.user
 
 
 def roles_held(user: Any) -> list[Held]:

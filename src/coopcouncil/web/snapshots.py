@@ -122,7 +122,12 @@ def reading(request: HttpRequest) -> Reading:
 
     Raises NothingLoadedError before the first load of payments, NothingPublishedError before the first publication.
     """
-    if may(request.user, Right.SEE_UNPUBLISHED_SPENDING):
+    return reading_of(request.user)
+
+
+def reading_of(user: Any) -> Reading:
+    """The snapshot that this user sees. Raises as `reading` does."""
+    if may(user, Right.SEE_UNPUBLISHED_SPENDING):
         found = current()
         if found is None or not found.holds_payments:
             raise NothingLoadedError

@@ -3,9 +3,9 @@
 An app registers its kinds of thing when it starts (`apps.py`); what joins two apps asks here instead of importing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
@@ -19,22 +19,27 @@ class Found:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that a search found: its kind in words, title, address, and a line that says more."""
+    """One thing that a search found: its kind in words, title, address, a line that says more, and its id.
+
+    A hit without `ref` can be followed, but not named by evidence.
+    """
 
     kind: str
     title: str
     address: str
     more: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True)
 class Duty:
-    """Something that waits for a person: in words, where it is done, and by when."""
+    """Something that waits for a person: in words, where it is done, by when, and a line that says more."""
 
     words: str
     address: str
     due_on: date | None = None
     late: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,18 +47,35 @@ class Subject:
     """One kind of thing.
 
     `find` gives the thing's link if `user` may see it, else None: (user, ref) -> Found | None. `search` finds by words
-    what `user` may see: (user, words, most) -> hits.
+    what `user` may see: (user, words, most) -> hits. `find_many` finds several at once, by ref, for lists. `content` is
+    a text that changes when the thing does, for its fingerprint; a thing without one is told by the record's last entry
+    about it.
     """
 
     kind: str
     label: str
     find: Callable[[Any, str], Found | None]
     search: Callable[[Any, str, int], list[Hit]] | None = None
+    find_many: Callable[[Any, Sequence[str]], dict[str, Found]] | None = None
+    content: Callable[[Any, str], str] | None = None
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that was published: the kind by which a feed holds it, its title and address, when, and a sentence."""
+
+    kind: str
+    title: str
+    address: str
+    at: datetime
+    summary: str = ""
 
 
 SUBJECTS: dict[str, Subject] = {}
 # (person, today) -> what waits for that person
 DUTIES: list[Callable[[Any, date], list[Duty]]] = []
+# most -> what was published last, the newest first
+NEWS: list[Callable[[int], list[News]]] = []
 
 
 def register(subject: Subject) -> None:
@@ -68,6 +90,36 @@ def find(user: Any, about: str) -> Found | None:
     kind, _, ref = about.partition(":")
     subject = SUBJECTS.get(kind)
     return subject.find(user, ref) if subject else None
+
+
+def duties_of(person: Any, today: date) -> list[Duty]:
+    """What waits for this person: what is late first, then by the day it is due, then what has no day."""
+    found = [duty for ask in DUTIES for duty in ask(person, today)]
+    return sorted(found, key=lambda duty: (not duty.late, duty.due_on or date.max))
+
+
+def news(most: int, kind: str | None = None) -> list[News]:
+    """What was published last, of every kind or of one, the newest first."""
+    found = [each for ask in NEWS for each in ask(most) if kind in (None, each.kind)]
+    return sorted(found, key=lambda each: each.at, reverse=True)[:most]
+
+
+def find_all(user: Any, abouts: Sequence[str]) -> dict[str, Found]:
+    """Those of the things named (kind:ref) that this user may see, by name; one look for each kind that has one."""
+    found: dict[str, Found] = {}
+    for kind in dict.fromkeys(about.partition(":")[0] for about in abouts):
+        subject, refs = (
+            SUBJECTS.get(kind),
+            [about.partition(":")[2] for about in abouts if about.startswith(f"{kind}:")],
+        )
+        if subject is None:
+            continue
+        if subject.find_many:
+            seen = subject.find_many(user, refs)
+        else:
+            seen = {ref: each for ref in refs if (each := subject.find(user, ref))}
+        found |= {f"{kind}:{ref}": each for ref, each in seen.items()}
+    return found
 
 
 def label(about: str) -> str:

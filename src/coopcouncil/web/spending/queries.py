@@ -2,20 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from coopcouncil.data.spending.picture.drawing import draw_picture
 from coopcouncil.data.spending.picture.figures import Picture
 from coopcouncil.data.spending.picture.filters import COUNTED, NOT_STATED, UNDATED, Filters, predicate
 from coopcouncil.data.spending.picture.words import ABSENT_LABELS
-from coopcouncil.evidence.sources import Source
 from coopcouncil.web.snapshots import Reading
-from coopcouncil.web.suppliers.queries import review_left
-
-# Registers change weekly or monthly: after a quarter, organisations that registered since are missed.
-REGISTER_GROWS_OLD = timedelta(days=92)
 
 YEARS = """
 SELECT DISTINCT CASE WHEN paid_on IS NULL THEN ? ELSE
@@ -47,18 +40,6 @@ class Choices:
     councils: list[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for somebody."""
-
-    to_review: int
-    to_review_gbp: Decimal
-    warned_files: int
-    refused: int
-    old_registers: list[Source]
-    no_registers: bool
-
-
 def picture_of(reading: Reading, filters: Filters) -> Picture:
     """The picture under these filters."""
     return reading.remember(("picture", filters), lambda: draw_picture(reading.snapshot, filters))
@@ -71,24 +52,6 @@ def choices(reading: Reading) -> Choices:
         lambda: Choices(
             _pairs(reading, YEARS, [UNDATED]), _pairs(reading, AREAS, [NOT_STATED]), _pairs(reading, COUNCILS, [])
         ),
-    )
-
-
-def waiting(reading: Reading, today: date) -> Waiting:
-    """What waits for somebody, as of `today`."""
-    review = review_left(reading)
-    files = reading.rows(
-        "SELECT count(*) FILTER (warnings <> '[]') AS warned, coalesce(sum(refused), 0)::BIGINT AS refused "
-        "FROM payment_files"
-    )[0]
-    registers = [each for each in reading.snapshot.manifest.sources if each.kind == "register"]
-    return Waiting(
-        to_review=review["suppliers"],
-        to_review_gbp=review["total_gbp"],
-        warned_files=files["warned"],
-        refused=files["refused"],
-        old_registers=[each for each in registers if today - each.retrieved_on > REGISTER_GROWS_OLD],
-        no_registers=not registers,
     )
 
 

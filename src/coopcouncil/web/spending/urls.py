@@ -5,7 +5,6 @@ from coopcouncil.web.rights import Right
 from coopcouncil.web.spending import views
 
 urlpatterns = [
-    route("", views.home, name="home", may=Right.SEE_PUBLISHED),
     route("picture/", views.picture, name="picture", may=Right.SEE_PUBLISHED),
     route("picture/<slug:name>/", views.picture_part, name="picture-part", may=Right.SEE_PUBLISHED),
     route("picture/<slug:name>.csv", views.picture_csv, name="picture-csv", may=Right.SEE_PUBLISHED),

@@ -1,4 +1,4 @@
-"""Home, the picture, and the payments that every figure is made of."""
+"""The picture, and the payments that every figure is made of."""
 
 from functools import partial
 from typing import Any
@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coopcouncil.data.spending.picture.figures import Picture
@@ -22,29 +21,10 @@ from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.spending import parts
 from coopcouncil.web.spending.charts import charts_of
 from coopcouncil.web.spending.forms import FiltersForm, in_words
-from coopcouncil.web.spending.queries import choices, every_payment, picture_of, waiting
+from coopcouncil.web.spending.queries import choices, every_payment, picture_of
 from coopcouncil.web.suppliers.queries import organisation_name, supplier_name
 
 NAMED = {"supplier_id": supplier_name, "org_id": organisation_name}  # filters that hold a number
-
-
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The answer for the latest whole look at the payments, and what needs doing."""
-    now = reading(request)
-    picture = picture_of(now, Filters())
-    return page(
-        request,
-        "spending/home.html",
-        title="Who does the council pay?",
-        here="home",
-        snapshot=now.snapshot,
-        answer=_answer(picture.headline, Filters()),
-        picture=picture,
-        waiting=waiting(now, timezone.localdate()),
-        unpublished=unpublished(request, now),
-        payments_address=payments_address,
-    )
 
 
 @require_safe
@@ -62,7 +42,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         snapshot=now.snapshot,
         form=FiltersForm(request.GET or None, choices=choices(now)),
         filtered=_in_words(now, filters, reverse("picture")),
-        answer=_answer(drawn.headline, filters),
+        answer=answer_of(drawn.headline, filters),
         picture=drawn,
         charts=charts_of(now, drawn),
         unpublished=unpublished(request, now),
@@ -71,6 +51,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         most=parts.MOST_ROWS,
         shortened=parts.shortened,
         part_address=partial(_part_address, "picture-part", filters),
+        evidence_address=f"{reverse('evidence-add-kind', args=['figure'])}?{urlencode(filters.as_query())}",
         payments_address=payments_address,
     )
 
@@ -163,7 +144,8 @@ def payments_address(filters: Filters, **more: str) -> str:
     return f"{reverse('payments')}?{urlencode({**filters.as_query(), **more})}"
 
 
-def _answer(headline: Any, filters: Filters) -> str:
+def answer_of(headline: Any, filters: Filters) -> str:
+    """The answer in a sentence, with its coverage."""
     return answer(
         headline, filters.council or one_council() or "the councils", period_words(headline, filters.financial_year)
     )

@@ -13,10 +13,11 @@ from coopcouncil.data.spending.picture.filters import Filters
 from coopcouncil.data.spending.picture.lists import Supplier
 from coopcouncil.data.spending.picture.payments import payments_under, sum_under
 from coopcouncil.web.downloads import csv_response
+from coopcouncil.web.evidence.queries import beneath
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
-from coopcouncil.web.permissions import may
+from coopcouncil.web.permissions import may, person_of
 from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.suppliers import queries
@@ -105,7 +106,7 @@ def judge(request: HttpRequest, supplier_id: str) -> HttpResponse:
     answer, org_id = form.cleaned_data["answer"], form.cleaned_data["org_id"]
     if answer == RUNNER_UP:
         answer, org_id = SAME, str(found.runner_up_id)
-    judge_supplier(now, supplier=found, org_id=org_id, answer=answer, by=request.user)
+    judge_supplier(now, supplier=found, org_id=org_id, answer=answer, by=person_of(request))
     messages.success(request, _kept(found, answer, [each["said"] for each in answers], org_id))
     if then == "review":
         return redirect(f"{reverse('review')}?after={supplier_id}")
@@ -135,6 +136,7 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
         organisation=found,
         payments=payments,
         total_gbp=total_gbp,
+        support=beneath(f"organisation:{found.org_id}", request.user),
         titles=queries.source_titles(now),
     )
 
@@ -160,6 +162,7 @@ def _supplier_page(request: HttpRequest, now: Reading, found: Supplier, form: Ju
         years=queries.paid_by_year(now, found),
         area=queries.area_name(now, found.area_code),
         under=under,
+        support=beneath(f"supplier:{found.supplier_id}", request.user),
         **_compared(request, now, found, form),
     )
 
