@@ -19,6 +19,7 @@ NAVIGATION = (
     ("review", "To review", Right.REVIEW_SUPPLIERS),
     ("knowing", "How do we know?", Right.SEE_PUBLISHED),
     ("upload", "Add payments", Right.LOAD_PAYMENTS),
+    ("record", "Record", Right.SEE_RECORD),
     ("search", "Search", Right.SEE_PUBLISHED),
 )
 NO_COUNCIL = "Co-operative council"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("upload/", include("coopcouncil.web.uploads.urls")),
     path("", include("coopcouncil.web.notices.urls")),
     path("", include("coopcouncil.web.people.urls")),
+    path("", include("coopcouncil.web.record.urls")),
     path("account/", include("allauth.urls")),
     path("help/", include("coopcouncil.web.help.urls")),
 ]
