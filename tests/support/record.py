@@ -1,5 +1,6 @@
 """Entries of the record for tests, and the record of the test's database as the chain's check sees it."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.permissions import Held
 from coopcouncil.web.record.models import Entry
-from coopcouncil.web.record.operations import enter
+from coopcouncil.web.record.operations import Subject, enter
 from coopcouncil.web.record.walking import Reader
 from tests.support.people import person
 
@@ -38,3 +39,19 @@ def faults_now() -> list[Fault]:
     """Every fault in the record of the test's database."""
     reader, walk = Reader(), Walk()
     return [*walk.faults(reader), *walk.faults_of_end(reader.head)]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry, with its content read."""
+
+    what: str
+    by: str
+    content_said: dict[str, Any]
+
+
+def entries_about(subject: Subject) -> list[Told]:
+    """What the record tells of this thing, oldest first."""
+    about = f"{subject.subject_kind}:{subject.subject_ref}"
+    found = Entry.objects.filter(about=about).select_related("content")
+    return [Told(each.what, each.by, json.loads(each.content.text)) for each in found]

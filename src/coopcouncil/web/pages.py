@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from coopcouncil.data.snapshots import StoreError
+from coopcouncil.web.jinja import theme_council
 from coopcouncil.web.permissions import may
 from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, current
@@ -17,10 +18,13 @@ NAVIGATION = (
     ("picture", "The picture", Right.SEE_PUBLISHED),
     ("suppliers", "Suppliers", Right.SEE_PUBLISHED),
     ("review", "To review", Right.REVIEW_SUPPLIERS),
+    ("evidence", "Evidence", Right.SEE_EVIDENCE),
     ("knowing", "How do we know?", Right.SEE_PUBLISHED),
     ("upload", "Add payments", Right.LOAD_PAYMENTS),
     ("record", "Record", Right.SEE_RECORD),
     ("search", "Search", Right.SEE_PUBLISHED),
+    ("publishing", "Publishing", Right.SEE_UNPUBLISHED_SPENDING),
+    ("people", "People", Right.SEE_PEOPLE),
 )
 NO_COUNCIL = "Co-operative council"
 
@@ -56,8 +60,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def council_name() -> str:
-    """The name in the header: as set, else the one council loaded, else plain words."""
-    return settings.COOPCOUNCIL_NAME or one_council() or NO_COUNCIL
+    """The name in the header: as set, as the theme has it, the one council loaded, else plain words."""
+    return settings.COOPCOUNCIL_NAME or theme_council() or one_council() or NO_COUNCIL
 
 
 def one_council() -> str | None:

@@ -21,9 +21,9 @@ ORDER BY 1, 2, 3 NULLS FIRST, 4 LIMIT ? OFFSET ?
 """
 
 
-def list_duplicates(reading: Reading, page: int) -> list[Row]:
+def list_duplicates(reading: Reading, page: int, *, page_size: int = PAGE_SIZE) -> list[Row]:
     """One page of the payments that an earlier file holds too."""
-    return reading.rows(DUPLICATES, [PAGE_SIZE, (page - 1) * PAGE_SIZE])
+    return reading.rows(DUPLICATES, [page_size, (page - 1) * page_size])
 
 
 def shared_notes(files: Iterable[PaymentFile]) -> list[tuple[str, int]]:

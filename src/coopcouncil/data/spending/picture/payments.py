@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from coopcouncil.data.spending.picture.figures import Coverage
 from coopcouncil.data.spending.picture.filters import COUNTED, Filters, predicate
 
 PAGE_SIZE = 25
@@ -88,6 +89,13 @@ def payments_under(
 def sum_under(connection: duckdb.DuckDBPyConnection, filters: Filters) -> tuple[int, Decimal]:
     """How many payments these filters let through, and their sum."""
     return _sum(connection, *predicate(filters))
+
+
+def matched_under(connection: duckdb.DuckDBPyConnection, filters: Filters) -> Coverage:
+    """How much of the money of these payments went to suppliers that are matched to a register."""
+    _, total_gbp = sum_under(connection, filters)
+    _, matched_gbp = sum_under(connection, filters.within("outcome", "match"))
+    return Coverage(matched_gbp, total_gbp, "matched to a register")
 
 
 def _sum(connection: duckdb.DuckDBPyConnection, condition: str, values: list[Any]) -> tuple[int, Decimal]:
