@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.support.people import person
 from tests.support.record import Thing, clerk, faults_now, write
-from tests.support.site import client, visitor
+from tests.support.site import COUNCIL, client, make_tiny, site_over, visitor
+from tests.support.tiny import supplier_id
 
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.permissions import Held
+from coopcouncil.web.publishing.operations import publish_spending
 from coopcouncil.web.record.guards import drop_guards, raise_guards
 from coopcouncil.web.record.models import Entry
 from coopcouncil.web.record.queries import PAGE_SIZE
@@ -155,17 +159,17 @@ def test_pages_lead_to_the_oldest_entry_and_back(query: str) -> None:
 def test_number_of_queries_does_not_grow_with_the_record() -> None:
     def queries(address: str) -> int:
         site = _auditor()
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
+        with CaptureQueriesContext(connection) as caught:
             _page(site, address)
         return len(caught)
 
-    for _ in range(3):
-        write(about=clerk(), why="One of many.")
+    def enter_people(*numbers: int) -> None:
+        for number in numbers:
+            write(about=person(Role.OFFICER, name=f"P. {number}"), why="One of many.")
+
+    enter_people(0, 1, 2)
     few = [queries(address) for address in ("/record/", "/record/2/", "/record/?text=many")]
-    for _ in range(60):
-        write(about=clerk(), why="One of many.")
+    enter_people(*range(3, 60))
     assert [queries(address) for address in ("/record/", "/record/2/", "/record/?text=many")] == few
     assert max(few) <= 15
 
@@ -288,3 +292,45 @@ def test_person_who_has_not_left_cannot_be_redacted() -> None:
 
 def test_person_who_never_was_is_not_found() -> None:
     _page(_monitor(), "/record/people/00000000-0000-4000-8000-000000000000/redact/", 404)
+
+
+@pytest.fixture
+def supplier_page(tmp_path: Path) -> Iterator[str]:
+    """The address of a supplier whose history holds one entry."""
+    store = make_tiny(tmp_path)
+    snapshot = store.current()
+    assert snapshot is not None
+    publish_spending(snapshot=snapshot, by=person(Role.OFFICER))
+    supplier = supplier_id(COUNCIL, "castle st wholefoods")
+    write(
+        what="said who a supplier is:",
+        about=Thing(supplier, "supplier"),
+        why="Seen on its invoice",
+        before={"answer": "same"},
+        after={"answer": "unsure"},
+    )
+    with site_over(tmp_path):
+        yield f"/suppliers/{supplier}/"
+
+
+def _history(page: str) -> str:
+    return re.sub(r"<[^>]+>", "", page[page.index(">History<") : page.index("</main>")])
+
+
+def test_history_tells_people_of_the_council_who_why_and_what_changed(supplier_page: str) -> None:
+    history = _history(_page(client(), supplier_page))
+    assert "A. Clerk, officer said who a supplier is. Why: Seen on its invoice." in history
+    assert "Answer: “same” became “unsure”." in history
+
+
+def test_history_tells_the_public_which_role_did_what_and_no_more(supplier_page: str) -> None:
+    for reader in (visitor(), client(Role.SUPPLIER)):
+        history = _history(_page(reader, supplier_page))
+        assert "An officer said who a supplier is." in history
+        for kept in ("Clerk", "invoice", "unsure"):
+            assert kept not in history
+
+
+def test_thing_without_a_history_shows_none(supplier_page: str) -> None:
+    other = supplier_id(COUNCIL, "fenside taxis")
+    assert ">History<" not in _page(client(), f"/suppliers/{other}/")

@@ -29,7 +29,7 @@ class RecordFilter(forms.Form):
         """Offer the kinds of thing and the verbs that the record has."""
         for name, values in (
             ("kind", sorted((each, label(f"{each}:").capitalize()) for each in kinds)),
-            ("what", [(each, each.capitalize()) for each in verbs]),
+            ("what", [(each, each.rstrip(": ").capitalize()) for each in verbs]),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above

@@ -15,6 +15,8 @@ from coopcouncil.web.record.models import Entry
 THE_SYSTEM = "The system"
 SOMEBODY = "Somebody"
 NOTHING = "nothing"
+# words after which what was done still wants to be told to what: "ended the access of"
+WANTING = frozenset({"about", "for", "from", "in", "of", "on", "to", "with"})
 LONGEST_IN_A_LINE = 120  # characters of a value that still read in one line
 
 
@@ -52,6 +54,17 @@ class Telling:
         role = f"{self.role} for {self.body}" if self.role and self.body else self.role
         instead = f"standing in for {self.for_whom}" if self.for_whom else ""
         return ", ".join(each for each in (self.name, role, instead) if each)
+
+    @property
+    def done(self) -> str:
+        """What was done, without a mark at its end: 'said who a supplier is'."""
+        return self.entry.what.rstrip(": ")
+
+    @property
+    def wants_object(self) -> bool:
+        """Whether `done` reads on with the thing it was done to: 'published', 'ended the access of'."""
+        words = self.done.split()
+        return len(words) == 1 or words[-1] in WANTING
 
     @property
     def role_alone(self) -> str:

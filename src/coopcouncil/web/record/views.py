@@ -53,7 +53,7 @@ def record(request: HttpRequest) -> HttpResponse:
         asked=asked,
         listed=listed,
         total=queries.count_entries(),
-        titles=_titles(request, listed.rows),
+        titles=subjects.find_all(request.user, list({row.entry.about for row in listed.rows})),
         label=subjects.label,
         download=f"{reverse('record-csv')}?{_kept(request)}",
         pagination=_pagination(request, listed),
@@ -167,11 +167,6 @@ def _filter(request: HttpRequest) -> RecordFilter:
     form = RecordFilter(request.GET)
     form.offer(queries.kinds(), queries.verbs())
     return form
-
-
-def _titles(request: HttpRequest, rows: tuple[Telling, ...]) -> dict[str, subjects.Found | None]:
-    """The link of each thing on the page, found once each."""
-    return {about: subjects.find(request.user, about) for about in {row.entry.about for row in rows}}
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
