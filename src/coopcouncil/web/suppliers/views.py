@@ -18,6 +18,7 @@ from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
 from coopcouncil.web.permissions import may, person_of
+from coopcouncil.web.record.queries import history_of
 from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.suppliers import queries
@@ -163,6 +164,7 @@ def _supplier_page(request: HttpRequest, now: Reading, found: Supplier, form: Ju
         area=queries.area_name(now, found.area_code),
         under=under,
         support=beneath(f"supplier:{found.supplier_id}", request.user),
+        history=history_of("supplier", found.supplier_id),
         **_compared(request, now, found, form),
     )
 
