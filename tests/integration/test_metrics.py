@@ -11,7 +11,7 @@ from tests.support.site import client, make_tiny, site_over, visitor
 
 from coopcouncil.data.snapshots import Store
 
-TOKEN = "a token of tests, long enough"
+TOKEN = "a token of tests, long enough"  # noqa: S105 - of tests
 
 
 @pytest.fixture(scope="module")

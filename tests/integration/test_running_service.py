@@ -14,7 +14,7 @@ import pytest
 from tests.unit.test_environment import SAFE
 
 SOURCE = Path(__file__).parents[2] / "src"
-TOKEN = "a-token-of-tests-long-enough"
+TOKEN = "a-token-of-tests-long-enough"  # noqa: S105 - of tests
 HOST = "coop.example.gov.uk"
 Answer = tuple[int, dict[str, str], str]
 
