@@ -1,9 +1,11 @@
 """How the API answers: figures with their coverage, pages, versions, limits, problems, and hostile input."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,12 +29,12 @@ from coopcouncil.web.record.models import Entry
 JSON = "application/json"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return make_tiny(tmp_path_factory.mktemp("tiny"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def snapshot(store: Store) -> Snapshot:
     found = store.current()
     assert found is not None
@@ -47,6 +49,14 @@ def api(store: Store, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> It
         publish_spending(snapshot=snapshot, by=person(Role.OFFICER))
         cache.clear()
         yield caller()
+
+
+@pytest.fixture
+def own_store(api: Client, store: Store, tmp_path: Path) -> Iterator[Store]:
+    """A copy of the store for a test that changes it, served instead."""
+    copied = Path(shutil.copytree(store.root, tmp_path / "own"))
+    with site_over(copied):
+        yield Store(copied)
 
 
 def _get(system: Client, path: str, status: int = 200, **headers: str) -> dict[str, Any]:
@@ -158,24 +168,26 @@ def _to_review(snapshot: Snapshot) -> Any:
     return suppliers_to_review(snapshot.connect()).rows[0]
 
 
-def test_judgement_is_kept_in_the_name_of_the_token(api: Client, store: Store, snapshot: Snapshot) -> None:
+def test_judgement_is_kept_in_the_name_of_the_token(api: Client, own_store: Store, snapshot: Snapshot) -> None:
     supplier = _to_review(snapshot)
     path = f"/suppliers/{supplier.supplier_id}/judgements/"
     _post(caller(Role.OFFICER), path, {"org_id": supplier.org_id, "answer": "same"}, 201)
-    (kept,) = Judgements(store.root).effective()
+    (kept,) = Judgements(own_store.root).effective()
     assert (kept.org_id, kept.verdict, kept.who) == (supplier.org_id, "same", str(person(Role.OFFICER)))
     (judged,) = _get(api, f"/suppliers/{supplier.supplier_id}/")["judgements"]
     assert (judged["verdict"], judged["counted"]) == ("same", False)
 
 
-def test_judgement_on_an_organisation_not_suggested_is_refused(api: Client, store: Store, snapshot: Snapshot) -> None:
+def test_judgement_on_an_organisation_not_suggested_is_refused(
+    api: Client, own_store: Store, snapshot: Snapshot
+) -> None:
     path = f"/suppliers/{_to_review(snapshot).supplier_id}/judgements/"
     problem = _post(caller(Role.OFFICER), path, {"org_id": "GB-COH-00000001", "answer": "same"}, 422)
     assert [(each["in"], each["field"]) for each in problem["errors"]] == [("body", "org_id")]
-    assert not Judgements(store.root).effective()
+    assert not Judgements(own_store.root).effective()
 
 
-def test_judgement_on_what_somebody_judged_since_is_refused(api: Client, snapshot: Snapshot) -> None:
+def test_judgement_on_what_somebody_judged_since_is_refused(api: Client, own_store: Store, snapshot: Snapshot) -> None:
     supplier = _to_review(snapshot)
     seen = api.get(f"/api/v1/suppliers/{supplier.supplier_id}/")["ETag"]
     officer, path = caller(Role.OFFICER), f"/suppliers/{supplier.supplier_id}/judgements/"
@@ -404,10 +416,10 @@ def test_operation_that_fails_tells_nothing_of_the_cause(api: Client, monkeypatc
     assert b"made up" not in response.content
 
 
-def test_figures_that_cannot_be_read_are_said_to_be_so(api: Client, store: Store) -> None:
-    (store.root / "CURRENT").write_text("20260101T000000-abcdef\n")
+def test_figures_that_cannot_be_read_are_said_to_be_so(own_store: Store) -> None:
+    (own_store.root / "CURRENT").write_text("20260101T000000-abcdef\n")
     problem = _get(caller(Role.OFFICER), "/spending/", 503)
-    assert str(store.root) not in json.dumps(problem)
+    assert str(own_store.root) not in json.dumps(problem)
 
 
 def test_problem_leads_to_its_place_in_the_documentation(api: Client) -> None:
