@@ -48,7 +48,10 @@ clean:
 
 install: .venv/installed
 install-test: .venv/installed-test
-pages: .venv/pages
+
+# does nothing where neither the sources nor the theme (COOPCOUNCIL_THEME) changed
+pages: install
+	$(BIN)/python -m coopcouncil.web.build
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "coopcouncil needs Python 3.11 or later: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 2; }
@@ -64,8 +67,4 @@ $(BIN)/uv:
 .venv/installed-test: .venv/installed locks/test.txt
 	$(UV) pip install -q --require-hashes -r locks/test.txt
 	$(BIN)/python setup/debian_packages.py chromium-headless-shell
-	touch $@
-
-.venv/pages: .venv/installed package-lock.json $(shell find src/coopcouncil/web/styles -type f 2>/dev/null)
-	$(BIN)/python -m coopcouncil.web.build
 	touch $@

@@ -9,6 +9,9 @@ import click
 
 from coopcouncil.cli import main
 from coopcouncil.data.snapshots.tables import TABLES
+from coopcouncil.vocabulary.roles import Role
+from coopcouncil.web.environment import VARIABLES
+from coopcouncil.web.rights import ANY_STATE, RIGHTS, Right, Rule
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 WRITTEN_BY = "*Written by `python -m setup.reference_pages`; change the code, not this page.*\n"
@@ -41,6 +44,24 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+def settings_page() -> str:
+    """Every environment variable, as Markdown."""
+    rows = [f"| `{each.name}` | {each.meaning} | {each.default and _code(each.default)} |" for each in VARIABLES]
+    parts = [
+        "# Settings\n",
+        WRITTEN_BY,
+        "The service is set up by environment variables and nothing else. It refuses to start with a setting that "
+        "would be unsafe\nwhere others reach it, and names every one.\n",
+        "\n".join(["| variable | meaning | without it |", "|---|---|---|", *rows, ""]),
+    ]
+    return "\n".join(parts)
+
+
+def _code(default: str) -> str:
+    """A default as a value, or, where it is a sentence, as words."""
+    return default if " " in default else f"`{default}`"
+
+
 def _commands(group: click.Group, words: tuple[str, ...]) -> list[tuple[tuple[str, ...], click.Command]]:
     context = click.Context(group)
     found: list[tuple[tuple[str, ...], click.Command]] = []
@@ -53,7 +74,42 @@ def _commands(group: click.Group, words: tuple[str, ...]) -> list[tuple[tuple[st
     return found
 
 
-PAGES = {"snapshot-tables.md": tables_page, "commands.md": commands_page}
+def rights_page() -> str:
+    """Every right: who holds it, in which state of the thing, and what the public may, as Markdown."""
+    parts = [
+        "# Who may do what\n",
+        WRITTEN_BY,
+        "Each page, operation and call of the API asks this table. A role is held for the whole council or for one\n"
+        "body: for one body it reaches what belongs to that body, and, inside the council, a right that only looks\n"
+        "reaches what belongs to the whole council too. A delegate holds the roles of the person they stand in for,\n"
+        "except administrator, auditor and the roles outside the council.\n",
+        "| may | who | in which state | looks only | everybody |",
+        "|---|---|---|---|---|",
+    ]
+    rows = [_right_row(right, state, roles) for right, rule in RIGHTS.items() for state, roles in _states(rule)]
+    return "\n".join([*parts, *rows, ""])
+
+
+def _states(rule: Rule) -> list[tuple[str, frozenset[Role]]]:
+    return list(rule.roles.items()) or [(ANY_STATE, frozenset())]
+
+
+def _right_row(right: Right, state: str, roles: frozenset[Role]) -> str:
+    rule = RIGHTS[right]
+    held = ", ".join(role.label for role in Role if role in roles)
+    nobody = "everybody" if rule.public else "whoever is signed in" if rule.signed_in else "nobody"
+    public = rule.public or state in rule.public_in or (state == ANY_STATE and bool(rule.public_in))
+    only = f" once {' or '.join(sorted(rule.public_in))}" if public and not rule.public else ""
+    cells = (right, held or nobody, state or "any", "yes" if rule.reads else "", f"yes{only}" if public else "")
+    return f"| {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |")
+
+
+PAGES = {
+    "snapshot-tables.md": tables_page,
+    "commands.md": commands_page,
+    "rights.md": rights_page,
+    "settings.md": settings_page,
+}
 
 
 if __name__ == "__main__":

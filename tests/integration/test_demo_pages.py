@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from django.test import Client
 from tests.support.site import client, every_page, site_over
 
-from coopcouncil.cli.commands import main
+from coopcouncil.cli.demo_load import load_figures
 from coopcouncil.data.snapshots import Snapshot, Store
 from coopcouncil.data.spending.payees import PAYEE, list_payees
 from coopcouncil.data.spending.picture.drawing import draw_picture
@@ -21,8 +20,7 @@ MOST_BYTES = 200_000
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     root = Path(tmp_path_factory.mktemp("demo"))
-    result = CliRunner().invoke(main, ["demo", "load", "--data", str(root)])
-    assert result.exit_code == 0, result.output
+    load_figures(Store(root))
     found = Store(root).current()
     assert found is not None
     return found

@@ -1,18 +1,28 @@
 """A person's own payments file: kept, checked, loaded or thrown away."""
 
 import os
-import re
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.support.site import client, make_tiny, site_over
+from django.utils import timezone
+from tests.support.people import person
+from tests.support.record import entries_about
+from tests.support.site import client, make_tiny, site_over, visitor
+from tests.support.work import post_and_work, worker_at_hand
 
+from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.snapshots import Store
-from coopcouncil.web.suppliers.settling import turn
+from coopcouncil.data.spending.loading import load_payments
+from coopcouncil.vocabulary.roles import Role
+from coopcouncil.web.people.models import Grant
+from coopcouncil.web.uploads.models import Upload, UploadState
+from coopcouncil.web.uploads.operations import throw_away_expired
+from coopcouncil.web.work.models import Job, State
 
 ROWS = [
     "Supplier Name,Amount,Payment Date,Directorate,Transaction No",
@@ -120,69 +130,160 @@ def test_two_files_of_one_name_are_both_kept(site: Client, store: Store) -> None
 
 def test_discarded_upload_leaves_nothing_behind(site: Client, store: Store) -> None:
     address = _send(site, ("april.csv", PAYMENTS))
-    response = site.post(f"{address}discard/", follow=True)
-    assert b"thrown away" in response.content
+    assert post_and_work(site, f"{address}discard/")["Location"] == "/upload/"
+    assert b"thrown away" in site.get("/upload/").content
     assert not _uploads(store)
-    assert site.get(address).status_code == 404
+    assert "without being loaded" in site.get(address).content.decode()
+    assert site.post(f"{address}load/").status_code == 404
 
 
 def test_upload_older_than_a_day_is_gone_at_the_next_one(site: Client, store: Store) -> None:
     _send(site, ("old.csv", PAYMENTS))
+    Upload.objects.update(sent_at=timezone.now() - timedelta(hours=25))
     (old,) = _uploads(store)
-    long_ago = time.time() - 25 * 3600
-    os.utime(old, (long_ago, long_ago))
-    _send(site, ("new.csv", PAYMENTS))
+    with worker_at_hand():
+        _send(site, ("new.csv", PAYMENTS))
     assert old not in _uploads(store)
+    ended = Upload.objects.get(state=UploadState.DISCARDED)
+    assert entries_about(ended)[-1].content_said["who"] == "the system"
 
 
-def test_upload_waiting_is_sent_back_to_its_check(site: Client) -> None:
-    address = _send(site, ("april.csv", PAYMENTS))
-    assert site.get(f"{address}progress/")["Location"] == address
+def test_folder_that_no_upload_knows_is_removed_when_it_is_old(site: Client, store: Store) -> None:
+    stray = store.root / "uploads" / "stray"
+    (stray / "files").mkdir(parents=True)
+    throw_away_expired()
+    assert stray.exists()
+    long_ago = time.time() - 25 * 3600
+    os.utime(stray, (long_ago, long_ago))
+    throw_away_expired()
+    assert not stray.exists()
 
 
-def test_load_makes_a_new_snapshot_and_ends_on_the_picture(site: Client, store: Store) -> None:
+def test_load_makes_a_new_snapshot_and_leads_to_the_picture(site: Client, store: Store) -> None:
     before = store.snapshot_ids()
     address = _send(site, ("april.csv", PAYMENTS))
-    assert site.post(f"{address}load/")["Location"] == f"{address}progress/"
-    response = _wait(site, f"{address}progress/")
-    assert response["Location"] == "/picture/"
-    page = site.get("/picture/").content.decode()
+    job = post_and_work(site, f"{address}load/")["Location"]
+    page = site.get(job).content.decode()
     assert "3 payments of £1,270.50" in page
+    assert 'href="/picture/"' in page
+    assert 'http-equiv="refresh"' not in page
     assert len(store.snapshot_ids()) == len(before) + 1
     assert not _uploads(store)
     assert "£1,200.50" in site.get("/payments/?council=Made+Up+Council").content.decode()
+    assert "These payments were loaded" in site.get(address).content.decode()
 
 
-def test_load_waits_for_its_turn_behind_the_taking_in_of_answers(site: Client, store: Store) -> None:
+def test_record_tells_of_sending_and_of_loading_with_names_and_figures(site: Client, store: Store) -> None:
+    before = store.current()
+    assert before is not None
+    post_and_work(site, f"{_send(site, ('april.csv', PAYMENTS))}load/")
+    after = store.current()
+    assert after is not None
+    sent, loaded = entries_about(Upload.objects.get())
+    assert (sent.what, loaded.what) == ("sent payments files", "loaded payments files")
+    assert sent.content_said["after"]["files"][0]["name"] == "april.csv"
+    assert len(sent.content_said["after"]["files"][0]["sha256"]) == 64
+    assert loaded.content_said["before"] == {"snapshot": before.snapshot_id}
+    assert loaded.content_said["after"] == {
+        "council": "Made Up Council", "snapshot": after.snapshot_id,
+        "rows": 4, "payments": 3, "refused": 1, "total_gbp": "1270.50",
+    }  # fmt: skip
+    assert loaded.content_said["role"] == "officer"
+
+
+def test_load_asked_for_twice_is_one_job(site: Client) -> None:
     address = _send(site, ("april.csv", PAYMENTS))
-    with turn(store.root):
-        site.post(f"{address}load/")
-        time.sleep(2)
-        assert b"Starting" in site.get(f"{address}progress/").content
-    _wait(site, f"{address}progress/")
-    assert "Made Up Council" in site.get("/how-we-know/").content.decode()
+    assert site.post(f"{address}load/")["Location"] == site.post(f"{address}load/")["Location"]
+    assert Job.objects.count() == 1
+    assert "see how far it is" in site.get(address).content.decode()
 
 
-def test_load_that_died_says_so_and_can_be_tried_again(site: Client, store: Store) -> None:
+def test_files_that_are_being_loaded_are_not_thrown_away(site: Client, store: Store) -> None:
     address = _send(site, ("april.csv", PAYMENTS))
-    (folder,) = _uploads(store)
-    (folder / "loading.lock").touch()
-    (folder / "progress.json").write_text(
-        '{"what": "Reading", "done": 1, "total": 2, "state": "running", "message": ""}', encoding="utf-8"
-    )
-    page = site.get(f"{address}progress/").content.decode()
-    assert "stopped before it was finished" in page
-    assert "Try again" in page
-    assert 'http-equiv="refresh"' not in page
+    site.post(f"{address}load/")
+    page = site.post(f"{address}discard/", follow=True).content.decode()
+    assert "being loaded, so they were not thrown away" in page
+    assert len(_uploads(store)) == 1
 
 
-def _wait(site: Client, address: str) -> object:
-    """Look as the page would, until it leads elsewhere."""
-    for _ in range(120):
-        response = site.get(address)
-        if response.status_code == 302:
-            return response
-        page = response.content.decode()
-        assert re.search(r'<meta http-equiv="refresh" content="\d+">', page), page
-        time.sleep(0.5)
-    raise AssertionError("the load did not end")
+def test_load_that_died_after_its_snapshot_ends_well_when_started_again(site: Client, store: Store) -> None:
+    address = _send(site, ("april.csv", PAYMENTS))
+    upload = Upload.objects.get()
+    copy = store.root / "copy"
+    copy.mkdir()
+    (copy / "april.csv").write_bytes(PAYMENTS)
+    load_payments(store, [copy / "april.csv"], council=upload.council, judgements=Judgements(store.root))
+    job = post_and_work(site, f"{address}load/")["Location"]
+    page = site.get(job).content.decode()
+    assert "april.csv was loaded before, byte for byte" in page
+    assert str(store.root) not in page
+    assert entries_about(upload)[-1].content_said["after"]["payments"] == 3
+    upload.refresh_from_db()
+    assert upload.state == UploadState.LOADED
+
+
+def test_load_of_what_holds_nothing_fails_with_a_sentence_and_can_be_started_again(site: Client, store: Store) -> None:
+    before = store.current()
+    address = _send(site, ("april.csv", PAYMENTS))
+    (store.root / "uploads" / Upload.objects.get().subject_ref / "files" / "april.csv").write_bytes(b"%PDF-1.7\n\0")
+    job = post_and_work(site, f"{address}load/")["Location"]
+    page = site.get(job).content.decode()
+    assert "Nothing new was loaded" in page
+    assert str(store.root) not in page
+    assert "Traceback" not in page
+    assert "Start it again" in page
+    assert store.current() is not None
+    assert before is not None
+    assert store.current().snapshot_id == before.snapshot_id  # type: ignore[union-attr]
+
+
+def test_load_waits_while_another_load_writes(site: Client, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = _send(site, ("april.csv", PAYMENTS))
+    writing = store.draft()
+    writing.__enter__().abandon()
+    waited: list[str] = []
+
+    def stop_writing(_seconds: float) -> None:
+        waited.append(Job.objects.get().step)
+        writing.__exit__(None, None, None)
+
+    monkeypatch.setattr("coopcouncil.web.work.turns.time.sleep", stop_writing)
+    post_and_work(site, f"{address}load/")
+    assert waited == ["Waiting for another load to finish"]
+    assert Job.objects.get().state == State.DONE
+
+
+def test_others_who_may_add_payments_see_an_upload_but_leave_it_to_its_sender(site: Client, store: Store) -> None:
+    address = _send(site, ("april.csv", PAYMENTS))
+    other = visitor()
+    other.force_login(person(Role.OFFICER, name="Another Officer"))
+    assert "april.csv" in other.get("/upload/").content.decode()
+    page = other.get(address).content.decode()
+    assert "sent these files" in page
+    assert "Load these payments" not in page
+    refused = other.post(f"{address}load/")
+    assert refused.status_code == 403
+    assert "may load or discard them" in refused.content.decode()
+    assert other.post(f"{address}discard/").status_code == 403
+    assert len(_uploads(store)) == 1
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.OFFICER}))
+def test_upload_is_refused_to_every_other_role(site: Client, store: Store, role: Role) -> None:
+    address = _send(site, ("april.csv", PAYMENTS))
+    other = client(role)
+    for refused in (other.get("/upload/"), other.get(address), other.post(f"{address}load/")):
+        assert refused.status_code == 403
+        assert "add payments files" in refused.content.decode()
+
+
+def test_load_by_somebody_who_lost_the_role_meanwhile_is_refused_by_the_worker(site: Client, store: Store) -> None:
+    address = _send(site, ("april.csv", PAYMENTS))
+    before = store.snapshot_ids()
+    with worker_at_hand():
+        job = site.post(f"{address}load/")["Location"]
+        Grant.objects.update(ended_at=timezone.now())
+    assert Job.objects.get().state == State.FAILED
+    assert "may add payments files" in Job.objects.get().message
+    assert store.snapshot_ids() == before
+    assert "may add payments files" in site.get(job).content.decode()

@@ -6,6 +6,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+# whose addresses carry no right of ours: `coopcouncil.web.gate` gives them one by their name, or shuts them
+LIBRARIES = ("allauth.", "django.")
+
 
 @dataclass(frozen=True)
 class Route:
@@ -18,7 +21,7 @@ class Route:
     @property
     def is_ours(self) -> bool:
         """Whether its view is of this project, and not of a library's making."""
-        return str(getattr(self.view, "__module__", "")).startswith("coopcouncil.")
+        return not self.view.__module__.startswith(LIBRARIES)
 
 
 def every_route() -> list[Route]:

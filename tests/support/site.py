@@ -6,11 +6,12 @@ from pathlib import Path
 
 from django.test import Client, override_settings
 
-from coopcouncil.vocabulary.roles import Role
+from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
+from tests.support.evidence import ITEM
 from tests.support.people import signed_in
 from tests.support.tiny import COUNCIL, make_tiny
 
-__all__ = ["COUNCIL", "ORG_ID", "client", "every_page", "make_tiny", "site_over", "visitor"]
+__all__ = ["COUNCIL", "ORG_ID", "all_seeing", "client", "every_page", "make_tiny", "site_over", "visitor"]
 
 ORG_ID = "GB-MPR-90001R"
 
@@ -27,13 +28,21 @@ def client(*roles: Role, checks_csrf: bool = False) -> Client:
     return signed_in(visitor(checks_csrf=checks_csrf), *(roles or (Role.OFFICER,)))
 
 
+def all_seeing() -> Client:
+    """A browser in which somebody is signed in who holds every role inside the council, and so sees every page."""
+    return client(*sorted(COUNCIL_ROLES))
+
+
 def visitor(*, checks_csrf: bool = False) -> Client:
     """A browser in which nobody is signed in."""
     return Client(enforce_csrf_checks=checks_csrf, headers={"host": "127.0.0.1"})
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
-    """The name in the table of addresses -> an address, for each page that is only looked at."""
+    """The name in the table of addresses -> an address, for each page that is only looked at.
+
+    Those of one piece of evidence need `tests.support.evidence.item_to_look_at()` first.
+    """
     return {
         "home": "/",
         "picture": "/picture/",
@@ -58,4 +67,18 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "api": "/api/",
         "notices": "/account/notices/",
         "search": "/search/?q=co-op",
+        "delegate": "/account/delegates/name/",
+        "people": "/people/",
+        "invite": "/people/invite/",
+        "invitations": "/people/invitations/",
+        "bodies": "/people/bodies/",
+        "body-add": "/people/add-a-body/",
+        "evidence": "/evidence/",
+        "evidence-add": "/evidence/add/",
+        "evidence-add-kind": "/evidence/add/figure/?place=inside",
+        "evidence-item": f"/evidence/{ITEM}/",
+        "evidence-change": f"/evidence/{ITEM}/change/",
+        "evidence-publish": f"/evidence/{ITEM}/publish/",
+        "evidence-withdraw": f"/evidence/{ITEM}/withdraw/",
+        "evidence-supports": f"/evidence/{ITEM}/supports/?words=food",
     }

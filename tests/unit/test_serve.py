@@ -1,5 +1,6 @@
 """`coopcouncil serve`: what it refuses, and what it hands to the server."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -16,13 +17,15 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, 
     calls: list[tuple[list[str], dict[str, str]]] = []
     monkeypatch.setattr(command.os, "execve", lambda _program, words, given: calls.append((words, given)))
     monkeypatch.setattr(command, "_check_built", lambda: None)
+    monkeypatch.setattr(command, "open_database", lambda _data: None)
+    monkeypatch.setattr(command.os, "environ", dict(os.environ))
     return calls
 
 
 def test_serve_refuses_every_address_but_this_machines(started: list[object]) -> None:
     done = CliRunner().invoke(serve, ["--host", "0.0.0.0"])  # noqa: S104 - refused
     assert done.exit_code == 2
-    assert "no accounts yet" in done.output
+    assert "Without COOPCOUNCIL_ADDRESS the pages are served on 127.0.0.1 only" in done.output
     assert not started
 
 
@@ -58,7 +61,7 @@ def test_serve_binds_to_this_machine_over_the_data_given(
     assert f"http://127.0.0.1:{port}/" in done.output
     ((words, given),) = started
     assert words[words.index("--bind") + 1] == f"127.0.0.1:{port}"
-    assert "--no-control-socket" in words
+    assert words[words.index("--config") + 1] == "python:coopcouncil.web.running.gunicorn_settings"
     assert given["COOPCOUNCIL_DATA"] == str(tmp_path)
     assert given["COOPCOUNCIL_DEMO"] == "1"
     assert len(given["COOPCOUNCIL_SECRET_KEY"]) > 40

@@ -14,13 +14,20 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 # name of the command -> module and attribute that hold it
 NOUNS = {
+    "backup": "coopcouncil.cli.backup:backup",
     "demo": "coopcouncil.cli.demo:demo",
+    "health": "coopcouncil.cli.health:health",
     "match": "coopcouncil.cli.match:match",
     "notices": "coopcouncil.cli.notices:notices",
+    "people": "coopcouncil.cli.people:people",
+    "migrate": "coopcouncil.cli.migrate:migrate",
     "places": "coopcouncil.cli.places:places",
+    "record": "coopcouncil.cli.record:record",
     "registers": "coopcouncil.cli.registers:registers",
+    "restore": "coopcouncil.cli.restore:restore",
     "serve": "coopcouncil.cli.serve:serve",
     "spending": "coopcouncil.cli.spending:spending",
+    "worker": "coopcouncil.cli.worker:worker",
 }
 
 

@@ -1,9 +1,7 @@
-"""Progress for people and for pages: a bar on a terminal, and a small status file that a page can read."""
+"""Progress for people: a bar on a terminal."""
 
-import json
 import sys
 import time
-from pathlib import Path
 
 import click
 
@@ -43,23 +41,3 @@ def _bar(done: int, total: int) -> str:
         return "..."
     filled = WIDTH * done // total
     return f"  [{'#' * filled}{'-' * (WIDTH - filled)}] {100 * done // total:3}%"
-
-
-class StatusFile:
-    """Long work's state as a JSON file: what, done, total, state (running, done or failed) and message."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """Write how far the step `what` is; see `vocabulary.progress.Progress`."""
-        self._write(what=what, done=done, total=total, state="running", message="")
-
-    def finish(self, state: str, message: str) -> None:
-        """Write that the work is over: `state` is done or failed, `message` says what came of it."""
-        self._write(what="", done=0, total=0, state=state, message=message)
-
-    def _write(self, **status: str | int) -> None:
-        partial = self.path.with_suffix(".partial")
-        partial.write_text(json.dumps(status), encoding="utf-8")
-        partial.replace(self.path)

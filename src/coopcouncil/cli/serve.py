@@ -1,4 +1,4 @@
-"""`coopcouncil serve`: the pages, for this machine alone."""
+"""`coopcouncil serve`: the pages, for this machine alone, or in production for a proxy or a container's network."""
 
 import os
 import secrets
@@ -10,33 +10,45 @@ from pathlib import Path
 import click
 
 from coopcouncil.cli.commands import data_folder_option
+from coopcouncil.cli.database import open_database
+from coopcouncil.cli.errors import ending_clearly
+from coopcouncil.web.build import BuildError, check_theme
+from coopcouncil.web.environment import Environment
 
 HOST = "127.0.0.1"
 BUILT = ("web", "static", "built", "pages.css")
+SETTINGS = "python:coopcouncil.web.running.gunicorn_settings"
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port of this machine.")
-@click.option("--host", default=HOST, hidden=True)
+@click.option(
+    "--host",
+    default=HOST,
+    show_default=True,
+    help="Address to listen on; another than this machine's own needs COOPCOUNCIL_ADDRESS.",
+)
 @click.option("--demo", is_flag=True, help="Say on every page that the council is fictional.")
 @data_folder_option
 def serve(port: int, host: str, demo: bool, data: Path) -> None:
-    """Serve the pages on this machine until Ctrl-C."""
-    if host not in (HOST, "localhost"):
+    """Serve the pages until Ctrl-C; the database is brought up to this version first."""
+    if host not in (HOST, "localhost") and not Environment().is_production:
         raise click.UsageError(
-            f"The pages are served on {HOST} only: they have no accounts yet, so whoever reached {host} could change "
-            "the figures."
+            f"Without COOPCOUNCIL_ADDRESS the pages are served on {HOST} only: their settings are not safe for others "
+            f"who could reach {host}. See docs/how-to/run-in-production.md."
         )
     _check_built()
-    _check_free(port)
-    click.echo(f"The pages are at http://{HOST}:{port}/ (press Ctrl-C to stop).")
-    os.execve(sys.executable, _command(port), _environment(data, demo=demo))  # noqa: S606 - no shell, our own arguments
+    _check_free(host, port)
+    os.environ.update(_environment(data, demo=demo))
+    with ending_clearly():
+        open_database(data)
+    click.echo(f"The pages are at http://{host}:{port}/ (press Ctrl-C to stop).")
+    os.execve(sys.executable, _command(host, port), dict(os.environ))  # noqa: S606 - no shell, our own arguments
 
 
-def _command(port: int) -> list[str]:
-    """gunicorn in this Python. Threads let pages be read while a file is being checked."""
-    options = ["--no-control-socket", "--workers", "2", "--threads", "4", "--timeout", "300", "--log-level", "warning"]
-    return [sys.executable, "-m", "gunicorn", *options, "--bind", f"{HOST}:{port}", "coopcouncil.web.wsgi"]
+def _command(host: str, port: int) -> list[str]:
+    """gunicorn in this Python."""
+    return [sys.executable, "-m", "gunicorn", "--config", SETTINGS, "--bind", f"{host}:{port}"]
 
 
 def _environment(data: Path, *, demo: bool) -> dict[str, str]:
@@ -44,7 +56,9 @@ def _environment(data: Path, *, demo: bool) -> dict[str, str]:
     given = {"COOPCOUNCIL_DATA": str(data.resolve()), "DJANGO_SETTINGS_MODULE": "coopcouncil.web.settings"}
     if demo:
         given["COOPCOUNCIL_DEMO"] = "1"
-    return {"COOPCOUNCIL_SECRET_KEY": secrets.token_urlsafe(48), **os.environ, **given}
+    if not Environment().is_production:
+        given["COOPCOUNCIL_SECRET_KEY"] = Environment().text("COOPCOUNCIL_SECRET_KEY") or secrets.token_urlsafe(48)
+    return given
 
 
 def _check_built() -> None:
@@ -53,13 +67,17 @@ def _check_built() -> None:
     assert package.origin is not None  # noqa: S101
     if not Path(package.origin).parent.joinpath(*BUILT).is_file():
         raise click.UsageError("The style sheet has not been built. Run: python -m coopcouncil.web.build")
+    try:
+        check_theme()
+    except BuildError as problem:
+        raise click.UsageError(str(problem)) from None
 
 
-def _check_free(port: int) -> None:
+def _check_free(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             raise click.UsageError(
                 f"Port {port} is in use. Stop what uses it, or choose another, for example --port {port % 65000 + 80}."

@@ -11,6 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 FIRST = "0" * 64  # what the first entry names as its predecessor
+# what an entry says was done when it redacts another's content, or that of all entries by and about a person
+REDACTED_ONE = "redacted the content of"
+REDACTED_PERSON = "redacted the entries of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """An entry as it is stored: the link, the fingerprint it was given, and its content, None once redacted."""
+    """An entry as it is stored: the link, the fingerprint it was given, and its content.
+
+    Once redacted the content is None and `redacted_by` is the number of the later entry that says so.
+    """
 
     link: Link
     sha256: str
     content: str | None
-    redacted: bool = False
+    redacted_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ class Fault:
 
 
 def canonical(value: Any) -> str:
-    """The one JSON text of a value: keys sorted, no spaces, characters as they are."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """The one JSON text of a value: keys sorted, no spaces, characters as they are. ValueError for a NaN."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def sha256_text(text: str) -> str:
@@ -62,35 +68,97 @@ def seal(link: Link) -> str:
     return sha256_text(canonical(asdict(link)))
 
 
+def explains(redaction: Link, redacted: Link) -> bool:
+    """Whether one entry says that the content of an earlier one was redacted.
+
+    It does so by its link alone, so that its own content may be redacted too: it is about that entry, or about the
+    person by whom or about whom that entry is.
+    """
+    if redaction.number <= redacted.number:
+        return False
+    if redaction.what == REDACTED_ONE:
+        return redaction.about == f"entry:{redacted.number}"
+    return redaction.what == REDACTED_PERSON and redaction.about in (f"person:{redacted.by}", redacted.about)
+
+
+class Walk:
+    """Goes through entries that should be whole and in order, once, and finds every fault.
+
+    `first` is the number of the entry that should come first: for a part of a record, whose first entry's predecessor
+    is taken on trust. Afterwards `count`, `begins` and `ends` tell what was walked.
+    """
+
+    def __init__(self, *, first: int = 1) -> None:
+        self.first = first
+        self.count = 0
+        self.begins: Sealed | None = None
+        self.ends: Sealed | None = None
+        self._unexplained: dict[int, list[Link]] = {}  # number of a redaction to come -> what it has to explain
+
+    def faults(self, entries: Iterable[Sealed]) -> Iterator[Fault]:
+        """Every fault among the entries, as they go by. Entries whose redaction is yet to come are all it remembers."""
+        for entry in entries:
+            yield from self._faults_of_place(entry)
+            yield from self._faults_of_content(entry)
+            self.begins = self.begins or entry
+            self.ends = entry
+            self.count += 1
+        for number, waiting in sorted(self._unexplained.items()):
+            for link in waiting:
+                yield Fault(link.number, f"The content of entry {link.number} is gone: entry {number} should say why.")
+
+    def faults_of_end(self, head: tuple[int, str]) -> Iterator[Fault]:
+        """Whether the last entry walked is the one that `head`, kept apart from the entries, says it should be."""
+        ends = (self.ends.link.number, self.ends.sha256) if self.ends else (0, FIRST)
+        if head[0] > ends[0]:
+            yield Fault(head[0], f"The record should end with entry {head[0]} and ends with entry {ends[0]}.")
+        elif head[0] < ends[0]:
+            yield Fault(ends[0], f"Entry {ends[0]} stands behind entry {head[0]}, with which the record should end.")
+        elif head != ends:
+            yield Fault(head[0], f"The record should end with the fingerprint {head[1][:12]}…, not {ends[1][:12]}….")
+
+    def _faults_of_place(self, entry: Sealed) -> Iterator[Fault]:
+        number = entry.link.number
+        expected = self.ends.link.number + 1 if self.ends else self.first
+        if number > expected:
+            missing = f"Entry {expected} is" if number == expected + 1 else f"Entries {expected} to {number - 1} are"
+            yield Fault(expected, f"{missing} missing.")
+        elif number < expected:
+            yield Fault(number, f"Entry {number} stands where entry {expected} should be.")
+        if seal(entry.link) != entry.sha256:
+            yield Fault(number, f"Entry {number} was altered: its fingerprint is not that of what it says.")
+        elif number == expected and entry.link.previous_sha256 != self._previous(entry):
+            yield Fault(number, f"Entry {number} does not follow the entry before it: one of them was replaced.")
+
+    def _previous(self, entry: Sealed) -> str:
+        if self.ends:
+            return self.ends.sha256
+        return FIRST if self.first == 1 else entry.link.previous_sha256
+
+    def _faults_of_content(self, entry: Sealed) -> Iterator[Fault]:
+        number = entry.link.number
+        for waiting in self._unexplained.pop(number, []):
+            if not explains(entry.link, waiting):
+                gone = f"The content of entry {waiting.number} is gone"
+                yield Fault(waiting.number, f"{gone} and entry {number} does not say why.")
+        if entry.content is not None:
+            if sha256_text(entry.content) != entry.link.content_sha256:
+                yield Fault(number, f"The content of entry {number} was altered.")
+            if entry.redacted_by is not None:
+                yield Fault(number, f"Entry {number} is said to be redacted, and its content is there.")
+        elif entry.redacted_by is None or entry.redacted_by <= number:
+            yield Fault(number, f"The content of entry {number} is gone and no later entry says why.")
+        else:
+            self._unexplained.setdefault(entry.redacted_by, []).append(entry.link)
+
+
 def faults(entries: Iterable[Sealed], *, head: tuple[int, str] | None = None) -> Iterator[Fault]:
-    """Every fault in entries that should be whole and in order; none when the record is as it was written.
+    """Every fault in a whole record; none when it is as it was written.
 
     `head` is the number and fingerprint that the last entry should have, as kept apart from the entries: with it, a
     tail that was cut off is found too.
     """
-    number, previous = 0, FIRST
-    for entry in entries:
-        yield from _faults_of(entry, expected=number + 1, previous=previous)
-        number, previous = entry.link.number, entry.sha256
-    if head is not None and head != (number, previous if number else FIRST):
-        yield Fault(
-            head[0], f"The record should end with entry {head[0]} ({head[1][:12]}…) and ends with entry {number}."
-        )
-
-
-def _faults_of(entry: Sealed, *, expected: int, previous: str) -> Iterator[Fault]:
-    number = entry.link.number
-    if number > expected:
-        missing = f"Entry {expected} is" if number == expected + 1 else f"Entries {expected} to {number - 1} are"
-        yield Fault(expected, f"{missing} missing.")
-    elif number < expected:
-        yield Fault(number, f"Entry {number} stands where entry {expected} should be.")
-    if seal(entry.link) != entry.sha256:
-        yield Fault(number, f"Entry {number} was altered: its fingerprint is not that of what it says.")
-    elif number == expected and entry.link.previous_sha256 != previous:
-        yield Fault(number, f"Entry {number} does not follow the entry before it: one of them was replaced.")
-    if entry.content is None:
-        if not entry.redacted:
-            yield Fault(number, f"The content of entry {number} is gone and no redaction explains it.")
-    elif sha256_text(entry.content) != entry.link.content_sha256:
-        yield Fault(number, f"The content of entry {number} was altered.")
+    walk = Walk()
+    yield from walk.faults(entries)
+    if head is not None:
+        yield from walk.faults_of_end(head)

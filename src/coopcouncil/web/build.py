@@ -17,6 +17,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from coopcouncil.web.environment import Environment
+
 WEB = Path(__file__).parent
 PROJECT = WEB.parents[2]
 STYLES = WEB / "styles"
@@ -27,6 +29,7 @@ LOCK = PROJECT / "package-lock.json"
 STAMP = BUILT / "stamp.json"
 GOVUK = "govuk-frontend/dist/govuk"
 BRAND_COLOUR = r"^\s*\$brand-colour\s*:\s*([^;!]+?)\s*(?:!default\s*)?;"
+COUNCIL_NAME = r"^\s*\$council-name\s*:\s*\"([^\"]*)\"\s*(?:!default\s*)?;"
 
 
 class BuildError(Exception):
@@ -36,7 +39,12 @@ class BuildError(Exception):
 def main() -> int:
     """Build, or renew the lock. Exit status 2 with a message when something is missing."""
     parser = argparse.ArgumentParser(prog="python -m coopcouncil.web.build", description=__doc__)
-    parser.add_argument("--theme", type=Path, default=THEME, help="folder with _theme.scss, logo.svg, favicon.svg")
+    parser.add_argument(
+        "--theme",
+        type=Path,
+        default=theme_folder(),
+        help="folder with _theme.scss, logo.svg, favicon.svg; $COOPCOUNCIL_THEME, or the house's own",
+    )
     parser.add_argument("--lock", action="store_true", help="renew package-lock.json, then stop")
     options = parser.parse_args()
     try:
@@ -50,10 +58,25 @@ def main() -> int:
     return 0
 
 
+def theme_folder() -> Path:
+    """The folder of the look that the settings name, or of the house's own."""
+    return Path(Environment().text("COOPCOUNCIL_THEME", str(THEME)))
+
+
+def check_theme() -> None:
+    """Raises BuildError when the settings name a look, and the style sheet was built from another."""
+    theme = theme_folder()
+    if theme == THEME:
+        return
+    _check_holds_theme(theme)
+    built = json.loads(STAMP.read_text(encoding="utf-8")) if STAMP.is_file() else {}
+    if built.get("theme") != _digest_of_theme(theme):
+        raise BuildError(f"The style sheet was not built from {theme}. Run: python -m coopcouncil.web.build")
+
+
 def build(theme: Path) -> str:
     """Bring `BUILT` up to date with the sources and `theme`; return what was done, in words."""
-    if not (theme / "_theme.scss").is_file():
-        raise BuildError(f"{theme} holds no _theme.scss. Copy {THEME / '_theme.scss'} there and change its values.")
+    _check_holds_theme(theme)
     if not LOCK.is_file():
         raise BuildError(f"{LOCK} is missing: the style sheet is built from a checkout of the project.")
     stamp = _stamp(theme)
@@ -64,9 +87,8 @@ def build(theme: Path) -> str:
     BUILT.mkdir(parents=True)
     _compile(theme)
     shutil.copy(MODULES / GOVUK / "govuk-frontend.min.js", BUILT / "govuk-frontend.js")
-    shutil.copy(STYLES / "start.js", BUILT)
-    for picture in theme.glob("*.svg"):
-        shutil.copy(picture, BUILT)
+    for copied in (*STYLES.glob("*.js"), *theme.glob("*.svg")):
+        shutil.copy(copied, BUILT)
     _compress()
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
     return f"Built {BUILT.relative_to(PROJECT)}."
@@ -81,10 +103,24 @@ def renew_lock() -> None:
     LOCK.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
 
 
+def _check_holds_theme(theme: Path) -> None:
+    if not (theme / "_theme.scss").is_file():
+        raise BuildError(f"{theme} holds no _theme.scss. Copy {THEME / '_theme.scss'} there and change its values.")
+
+
 def _stamp(theme: Path) -> dict[str, str]:
-    """One digest over everything the build is made from, and the theme's colour, which pages tell the browser."""
-    sources = [STYLES / "pages.scss", STYLES / "start.js", *sorted(theme.iterdir()), LOCK, Path(__file__)]
-    return {"digest": _digest(path for path in sources if path.is_file()), "brand_colour": brand_colour(theme)}
+    """One digest over everything the build is made from, one over the theme, and what pages tell of the theme."""
+    sources = [STYLES / "pages.scss", *sorted(STYLES.glob("*.js")), *sorted(theme.iterdir()), LOCK, Path(__file__)]
+    return {
+        "digest": _digest(path for path in sources if path.is_file()),
+        "theme": _digest_of_theme(theme),
+        "brand_colour": brand_colour(theme),
+        "council_name": council_name(theme),
+    }
+
+
+def _digest_of_theme(theme: Path) -> str:
+    return _digest(path for path in sorted(theme.iterdir()) if path.is_file())
 
 
 def brand_colour(theme: Path) -> str:
@@ -94,6 +130,12 @@ def brand_colour(theme: Path) -> str:
     if found is None:
         raise BuildError(f"{path} sets no $brand-colour. Copy the line from {THEME / '_theme.scss'}.")
     return found[1]
+
+
+def council_name(theme: Path) -> str:
+    """The theme's `$council-name`, or nothing where it names none."""
+    found = re.search(COUNCIL_NAME, (theme / "_theme.scss").read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -6,13 +6,21 @@ from django import forms
 from django.forms import BoundField
 
 MACROS: dict[type[forms.Widget], str] = {
+    forms.CheckboxInput: "checkboxes",
     forms.ClearableFileInput: "file-upload",
     forms.FileInput: "file-upload",
+    forms.HiddenInput: "hidden",
+    forms.PasswordInput: "password-input",
     forms.RadioSelect: "radios",
     forms.Select: "select",
     forms.Textarea: "textarea",
     forms.TextInput: "input",
 }
+# what a widget says in its attributes and a macro takes by a name of its own; a placeholder is left out, because it
+# disappears as soon as somebody types
+OWN_NAMES = {"type": "type", "autocomplete": "autocomplete", "inputmode": "inputmode", "spellcheck": "spellcheck"}
+NOT_FILLED_IN = ("checkboxes", "file-upload", "password-input")
+LEFT_OUT = {*OWN_NAMES, "placeholder"}
 
 
 def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
@@ -25,15 +33,18 @@ def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
         "name": bound.html_name,
         "hint": {"text": bound.help_text} if bound.help_text else None,
         "errorMessage": {"text": " ".join(str(error) for error in bound.errors)} if bound.errors else None,
-        "attributes": dict(bound.field.widget.attrs),
+        "attributes": {name: said for name, said in bound.field.widget.attrs.items() if name not in LEFT_OUT},
+        **_own_names(bound.field.widget),
     }
-    if kind == "radios":
+    if kind == "checkboxes":
+        parameters["items"] = [{"value": "on", "text": bound.label, "checked": bool(bound.value())}]
+    elif kind == "radios":
         parameters["fieldset"] = {"legend": {"text": bound.label, "classes": "govuk-fieldset__legend--s"}}
     else:
         parameters["label"] = {"text": bound.label}
     if kind in ("radios", "select"):
         parameters["items"] = _choices(bound, kind)
-    elif kind != "file-upload":
+    elif kind not in NOT_FILLED_IN:
         parameters["value"] = _text(bound.value())
     return {**parameters, **extra}
 
@@ -53,6 +64,15 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any] | None:
         target = f"#{bound.auto_id}"
         listed += [{"text": str(error), "href": target} for error in bound.errors]
     return {"titleText": "There is a problem", "errorList": listed} if listed else None
+
+
+def _own_names(widget: forms.Widget) -> dict[str, Any]:
+    said = {OWN_NAMES[name]: value for name, value in widget.attrs.items() if name in OWN_NAMES}
+    if isinstance(widget, forms.EmailInput):
+        said.setdefault("type", "email")
+    if said.get("type") == "email":
+        said.setdefault("spellcheck", False)
+    return said
 
 
 def _choices(bound: BoundField, kind: str) -> list[dict[str, Any]]:

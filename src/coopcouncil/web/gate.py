@@ -41,8 +41,16 @@ class Gate:
         try:
             check_may(request.user, right_of(view, request.resolver_match.url_name if request.resolver_match else None))
         except SignInFirstError:
-            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+            return _sign_in(request)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """The way to sign in, where a view asked for a right over one thing and nobody is signed in."""
+        return _sign_in(request) if isinstance(exception, SignInFirstError) else None
+
+
+def _sign_in(request: HttpRequest) -> HttpResponseBase:
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def right_of(view: Any, name: str | None) -> Right:

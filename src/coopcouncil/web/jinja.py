@@ -60,6 +60,11 @@ def theme_colour() -> str:
     return _stamp("brand_colour")
 
 
+def theme_council() -> str:
+    """The council's name as the theme that was built gives it, or nothing."""
+    return _stamp("council_name")
+
+
 def has_asset(name: str) -> bool:
     """Whether the build made this file: a theme may have no logo."""
     return bool((settings.STATIC_ROOT / name).is_file())

@@ -33,8 +33,12 @@ class Right(StrEnum):
     CHANGE_EVIDENCE = "change evidence"
     PUBLISH_EVIDENCE = "publish evidence"
     WITHDRAW_EVIDENCE = "withdraw evidence"
+    CONNECT_EVIDENCE = "say what is supported by evidence"
+    CHECK_EVIDENCE = "check evidence again"
     SEE_WORK = "see how far long work is"
+    SEE_ALL_WORK = "see everybody's long work"
     CHECK_HEALTH = "ask whether the service is well"
+    READ_METRICS = "read the figures of how the service runs, with the token that the settings name"
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ RIGHTS: dict[Right, Rule] = {
     Right.SIGN_IN: _PUBLIC,
     Right.SEE_PUBLISHED: _PUBLIC,
     Right.CHECK_HEALTH: _PUBLIC,
+    Right.READ_METRICS: _PUBLIC,  # the view asks for the token
     Right.USE_OWN_ACCOUNT: _SIGNED_IN,
     Right.SEE_UNPUBLISHED_SPENDING: _COUNCIL,
     Right.REVIEW_SUPPLIERS: Rule(_roles(Role.OFFICER, Role.COMMISSIONER)),
@@ -98,5 +103,10 @@ RIGHTS: dict[Right, Rule] = {
             "withdrawn": _NOBODY,
         }
     ),
+    Right.CONNECT_EVIDENCE: Rule(
+        {"draft": _EVIDENCE_OWNERS, "published": _EVIDENCE_PUBLISHERS, "withdrawn": _NOBODY},
+    ),
+    Right.CHECK_EVIDENCE: Rule({ANY_STATE: _EVIDENCE_OWNERS | {Role.AUDITOR, Role.MONITORING_OFFICER}}),
     Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
+    Right.SEE_ALL_WORK: Rule(_roles(Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
 }

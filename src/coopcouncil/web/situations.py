@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from coopcouncil.data.snapshots import StoreError
 from coopcouncil.data.spending.picture.filters import FilterError
 from coopcouncil.web.pages import page
-from coopcouncil.web.snapshots import NothingLoadedError, NothingPublishedError
+from coopcouncil.web.snapshots import NothingLoadedError, NothingPublishedError, PublishedGoneError
 
 ROOM_FOR_THE_FORM = 1024 * 1024
 CHUNK_BYTES = 1024 * 1024
@@ -32,6 +32,9 @@ class Situations:
             return page(request, "nothing_loaded.html", title="No payments have been loaded yet", here="home")
         if isinstance(exception, NothingPublishedError):
             return page(request, "nothing_published.html", title="No figures have been published yet", here="home")
+        if isinstance(exception, PublishedGoneError):
+            title = "The published figures cannot be shown just now"
+            return page(request, "published_gone.html", title=title, here="home", http_status=503)
         if isinstance(exception, FilterError):
             return page(
                 request, "bad_filter.html", title="That filter makes no sense", http_status=400, said=str(exception)

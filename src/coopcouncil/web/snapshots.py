@@ -10,7 +10,7 @@ import duckdb
 from django.conf import settings
 from django.http import HttpRequest
 
-from coopcouncil.data.snapshots import Snapshot, Store
+from coopcouncil.data.snapshots import Snapshot, Store, StoreError
 from coopcouncil.web.permissions import may
 from coopcouncil.web.publishing.queries import published_snapshot_id
 from coopcouncil.web.rights import Right
@@ -83,6 +83,10 @@ class NothingPublishedError(Exception):
     """The council has published no figures yet, and this reader sees what is published."""
 
 
+class PublishedGoneError(Exception):
+    """The published snapshot is not on the disk any more: the public is told so, and officers publish again."""
+
+
 def store() -> Store:
     """The store that the pages read."""
     return Store(settings.COOPCOUNCIL_DATA)
@@ -95,9 +99,22 @@ def current() -> Reading | None:
 
 
 def published() -> Reading | None:
-    """The snapshot that the council has published last, or None before it published one."""
+    """The snapshot that the council has published last, or None before it published one.
+
+    Raises PublishedGoneError when it is not on the disk.
+    """
     snapshot_id = published_snapshot_id()
-    return open_snapshot(store().get(snapshot_id)) if snapshot_id else None
+    if snapshot_id is None:
+        return None
+    try:
+        return open_snapshot(store().get(snapshot_id))
+    except StoreError as error:
+        raise PublishedGoneError(snapshot_id) from error
+
+
+def is_on_disk(snapshot_id: str) -> bool:
+    """Whether the store still has this snapshot."""
+    return snapshot_id in store().snapshot_ids()
 
 
 def reading(request: HttpRequest) -> Reading:
@@ -105,7 +122,12 @@ def reading(request: HttpRequest) -> Reading:
 
     Raises NothingLoadedError before the first load of payments, NothingPublishedError before the first publication.
     """
-    if may(request.user, Right.SEE_UNPUBLISHED_SPENDING):
+    return reading_of(request.user)
+
+
+def reading_of(user: Any) -> Reading:
+    """The snapshot that this user sees. Raises as `reading` does."""
+    if may(user, Right.SEE_UNPUBLISHED_SPENDING):
         found = current()
         if found is None or not found.holds_payments:
             raise NothingLoadedError

@@ -3,7 +3,7 @@
 An app registers its kinds of thing when it starts (`apps.py`); what joins two apps asks here instead of importing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,12 +19,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that a search found: its kind in words, title, address, and a line that says more."""
+    """One thing that a search found: its kind in words, title, address, a line that says more, and its id.
+
+    A hit without `ref` can be followed, but not named by evidence.
+    """
 
     kind: str
     title: str
     address: str
     more: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,17 @@ class Subject:
     """One kind of thing.
 
     `find` gives the thing's link if `user` may see it, else None: (user, ref) -> Found | None. `search` finds by words
-    what `user` may see: (user, words, most) -> hits.
+    what `user` may see: (user, words, most) -> hits. `find_many` finds several at once, by ref, for lists. `content` is
+    a text that changes when the thing does, for its fingerprint; a thing without one is told by the record's last entry
+    about it.
     """
 
     kind: str
     label: str
     find: Callable[[Any, str], Found | None]
     search: Callable[[Any, str, int], list[Hit]] | None = None
+    find_many: Callable[[Any, Sequence[str]], dict[str, Found]] | None = None
+    content: Callable[[Any, str], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,24 @@ def news(most: int, kind: str | None = None) -> list[News]:
     """What was published last, of every kind or of one, the newest first."""
     found = [each for ask in NEWS for each in ask(most) if kind in (None, each.kind)]
     return sorted(found, key=lambda each: each.at, reverse=True)[:most]
+
+
+def find_all(user: Any, abouts: Sequence[str]) -> dict[str, Found]:
+    """Those of the things named (kind:ref) that this user may see, by name; one look for each kind that has one."""
+    found: dict[str, Found] = {}
+    for kind in dict.fromkeys(about.partition(":")[0] for about in abouts):
+        subject, refs = (
+            SUBJECTS.get(kind),
+            [about.partition(":")[2] for about in abouts if about.startswith(f"{kind}:")],
+        )
+        if subject is None:
+            continue
+        if subject.find_many:
+            seen = subject.find_many(user, refs)
+        else:
+            seen = {ref: each for ref in refs if (each := subject.find(user, ref))}
+        found |= {f"{kind}:{ref}": each for ref, each in seen.items()}
+    return found
 
 
 def label(about: str) -> str:

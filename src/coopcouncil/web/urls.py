@@ -9,13 +9,18 @@ urlpatterns = [
     path("how-we-know/", include("coopcouncil.web.knowing.urls")),
     path("upload/", include("coopcouncil.web.uploads.urls")),
     path("", include("coopcouncil.web.notices.urls")),
+    path("work/", include("coopcouncil.web.work.urls")),
+    path("publishing/", include("coopcouncil.web.publishing.urls")),
     path("", include("coopcouncil.web.people.urls")),
-    path("account/", include("allauth.urls")),
+    path("", include("coopcouncil.web.evidence.urls")),
+    path("account/", include("coopcouncil.web.signing_in.urls")),
     path("", include("coopcouncil.web.api.urls")),
     path("help/", include("coopcouncil.web.help.urls")),
+    path("", include("coopcouncil.web.running.urls")),
 ]
 
 handler400 = "coopcouncil.web.help.views.bad_request"
 handler403 = "coopcouncil.web.help.views.forbidden"
 handler404 = "coopcouncil.web.help.views.not_found"
 handler500 = "coopcouncil.web.help.views.broken"
+handler429 = "coopcouncil.web.signing_in.views.too_many"  # allauth calls it

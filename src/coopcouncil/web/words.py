@@ -1,10 +1,12 @@
 """How the pages write numbers, money and dates: the filters of the templates, most of them the papers' own words."""
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from coopcouncil.data.spending.picture.words import OUTCOME_LABELS, PLACE_LABELS
@@ -12,6 +14,7 @@ from coopcouncil.papers.local_multipliers import verdict_words
 from coopcouncil.papers.words import counted, coverage_words, day, exact_gbp, percent, short_gbp
 from coopcouncil.vocabulary.legal_forms import LegalForm
 from coopcouncil.vocabulary.ownership_models import OwnershipModel
+from coopcouncil.web.signing_in.browsers import browser_words
 
 NO_NAME = "No name in the file"
 JUDGEMENTS = {"same": "the same organisation", "not-same": "not the same organisation", "unsure": "not sure"}
@@ -29,9 +32,24 @@ def instant(value: datetime | None) -> str:
     return "" if value is None else f"{day(value)} at {value:%H:%M}"
 
 
-def local_day(value: datetime) -> str:
-    """'17 March 2026', as the clock here has it."""
-    return day(timezone.localdate(value))
+def moment(value: datetime | None) -> str:
+    """An instant on the clocks here: '17 March 2026 at 14:05'."""
+    return "" if value is None else instant(timezone.localtime(value))
+
+
+def local_day(value: datetime | None) -> str:
+    """The day here of an instant: '17 March 2026'."""
+    return "" if value is None else day(timezone.localtime(value))
+
+
+def json_text(value: object) -> str:
+    """A value as JSON, for an attribute that a script reads."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+def grouped(text: str) -> str:
+    """A long key in fours, which are easier to copy."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
 def ownership(value: str | None) -> str:
@@ -57,7 +75,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "day": day,
     "instant": instant,
+    "moment": moment,
     "local_day": local_day,
+    "iso_moment": lambda text: moment(datetime.fromisoformat(text)),
+    "json_text": json_text,
+    "grouped": grouped,
+    "browser": browser_words,
     "counted": counted,
     "coverage": coverage_words,
     "verdict": verdict_words,

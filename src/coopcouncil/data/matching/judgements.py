@@ -7,10 +7,12 @@ survives every reload of registers and payments. Nothing is altered or removed: 
 import fcntl
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 FILE_NAME = "judgements.jsonl"
 SAME, NOT_SAME, UNSURE = "same", "not-same", "unsure"
@@ -48,11 +50,32 @@ class Judgements:
 
     def add(self, judgement: Judgement) -> None:
         """Append one judgement; when this returns it is on the disk. Raises OSError when it cannot be written."""
+        with self._alone() as file:
+            self._append(file, [judgement])
+
+    def add_missing(self, judgements: Iterable[Judgement]) -> int:
+        """Append those that are not in the file yet, in their order; return how many. Doing it twice does no harm.
+
+        Raises OSError when they cannot be written.
+        """
+        with self._alone() as file:
+            kept = set(self.read()[0])
+            missing = [each for each in dict.fromkeys(judgements) if each not in kept]
+            self._append(file, missing)
+        return len(missing)
+
+    @contextmanager
+    def _alone(self) -> Iterator[BinaryIO]:
+        """The file, opened to append, while nobody else appends."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        line = json.dumps({**asdict(judgement), "judged_at": judgement.judged_at.isoformat()}, ensure_ascii=False)
         with self.path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            file.write((b"" if _ends_with_a_line(self.path) else b"\n") + line.encode() + b"\n")
+            yield file
+
+    def _append(self, file: BinaryIO, judgements: Iterable[Judgement]) -> None:
+        lines = b"".join(_to_json(each).encode() + b"\n" for each in judgements)
+        if lines:
+            file.write((b"" if _ends_with_a_line(self.path) else b"\n") + lines)
             file.flush()
             os.fsync(file.fileno())
 
@@ -103,6 +126,10 @@ def _ends_with_a_line(path: Path) -> bool:
             return True
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
+
+
+def _to_json(judgement: Judgement) -> str:
+    return json.dumps({**asdict(judgement), "judged_at": judgement.judged_at.isoformat()}, ensure_ascii=False)
 
 
 def _from_json(line: str) -> Judgement:

@@ -45,7 +45,7 @@ def _settled(said: Said, match: Match, names: Mapping[str, Sequence[str]]) -> Ma
         return _same(said.same, match, names)
     doubt = said.doubted.get(match.org_id or "")
     if doubt is not None:
-        reason = f"{match.reason} {doubt.signature} was not sure."
+        reason = f"{match.reason} {doubt.signature[:1].upper()}{doubt.signature[1:]} was not sure."
         return replace(match, outcome="review", judgement=UNSURE, reason=reason)
     if said.refused and match.outcome == "none":
         last = list(said.refused.values())[-1]

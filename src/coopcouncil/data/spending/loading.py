@@ -46,6 +46,21 @@ class Loaded:
         """One message for each file that could not be read."""
         return tuple(reading.error for reading in self.readings if reading.error)
 
+    def in_words(self) -> str:
+        """What the load did, in sentences a line each."""
+        lines = [f"{name} was loaded before, byte for byte: left out." for name in self.skipped]
+        if self.snapshot_id is None:
+            return "\n".join([*lines, "Nothing new was loaded; the current snapshot is as it was."])
+        good = [reading for reading in self.readings if reading.error is None]
+        recounted = sum(self.duplicates.values())
+        lines.append(
+            f"Read {sum(r.rows_read for r in good):,} rows: {sum(r.payments for r in good):,} payments of "
+            f"£{sum(r.total_gbp for r in good):,.2f}, {sum(r.refused for r in good):,} rows refused."
+        )
+        if recounted:
+            lines.append(f"{recounted:,} of the payments stand in an earlier file too: they are counted once.")
+        return "\n".join([*lines, f"The current snapshot is {self.snapshot_id}."])
+
 
 @dataclass
 class _Intake:

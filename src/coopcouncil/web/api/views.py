@@ -31,7 +31,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         made, text = make_token(by=person, name=given["name"], scopes=given["scopes"], last_day=form.last_day)
         response = page(
-            request, "api/token_made.html", title="Copy your token now", here="account",
+            request, "api/token_made.html", title="Copy your token now", here="tokens",
             trail=(("Your account", "/account/"), (TITLE, "/account/tokens/"), ("Copy", "")),
             token=made, text=text, last_day=form.last_day, address=request.build_absolute_uri("/api/v1/me/"),
         )  # fmt: skip
@@ -41,7 +41,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         request,
         "api/tokens.html",
         title=TITLE,
-        here="account",
+        here="tokens",
         trail=(("Your account", "/account/"), (TITLE, "")),
         form=form,
         problems=error_summary(form) if form.is_bound else None,

@@ -11,6 +11,7 @@ from coopcouncil.web.desk import queries
 from coopcouncil.web.desk.forms import SearchForm
 from coopcouncil.web.pages import page
 from coopcouncil.web.permissions import roles_held
+from coopcouncil.web.publishing.notes import unpublished
 from coopcouncil.web.snapshots import NothingLoadedError, NothingPublishedError, reading
 from coopcouncil.web.spending.queries import picture_of
 from coopcouncil.web.spending.views import answer_of, payments_address
@@ -62,6 +63,7 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
     picture = picture_of(now, Filters())
     return {
         "snapshot": now.snapshot,
+        "unpublished": unpublished(request, now),
         "answer": answer_of(picture.headline, Filters()),
         "picture": picture,
         "payments_address": payments_address,

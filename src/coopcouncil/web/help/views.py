@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from coopcouncil import __version__
@@ -12,7 +13,7 @@ from coopcouncil.vocabulary.ownership_models import OwnershipModel
 from coopcouncil.web.help.meanings import FORMS, OWNERSHIP, WORDS
 from coopcouncil.web.pages import page
 from coopcouncil.web.permissions import NotAllowedError
-from coopcouncil.web.suppliers.views import REVIEWER
+from coopcouncil.web.running.requests import id_of
 
 # Written out in full, so that it shows even when nothing else works.
 BROKEN_PAGE = Path(__file__).parent / "broken.html"
@@ -47,7 +48,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Which cookies are set and why."""
-    names = (settings.CSRF_COOKIE_NAME, "messages", REVIEWER)
+    names = (settings.CSRF_COOKIE_NAME, "messages", settings.SESSION_COOKIE_NAME)
     return page(request, "help/cookies.html", title="Cookies", trail=(("Cookies", ""),), names=names)
 
 
@@ -85,6 +86,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, "help/404.html", title="Page not found", http_status=404, said=said)
 
 
-def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """500, from a file that needs nothing else to work."""
-    return HttpResponseServerError(BROKEN_PAGE.read_text(encoding="utf-8"))
+def broken(request: HttpRequest) -> HttpResponse:
+    """500, from a file that needs nothing else to work, with the id by which the log knows this request."""
+    words = BROKEN_PAGE.read_text(encoding="utf-8")
+    return HttpResponseServerError(words.replace("REQUEST_ID", escape(id_of(request))))

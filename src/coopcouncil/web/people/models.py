@@ -91,6 +91,14 @@ class Body(models.Model):
         return self.name
 
 
+WHOLE_COUNCIL = "the whole council"
+
+
+def role_words(role: str, body: Body | None) -> str:
+    """A role and for what: 'officer for Adult Services'."""
+    return f"{Role(role).label} for {body or WHOLE_COUNCIL}"
+
+
 _ROLES = [(role.value, role.label) for role in Role]
 _OUTSIDE = [role.value for role in Role if role.is_outside]
 
@@ -107,11 +115,16 @@ class Grant(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            # two constraints, for SQLite counts every NULL as another value
             models.UniqueConstraint(
                 fields=["person", "role", "body"],
-                condition=Q(ended_at=None),
-                name="one_open_grant_of_a_role",
-                nulls_distinct=False,
+                condition=Q(ended_at=None, body__isnull=False),
+                name="one_open_grant_of_a_role_for_a_body",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(ended_at=None, body__isnull=True),
+                name="one_open_grant_of_a_role_for_the_council",
             ),
             models.CheckConstraint(
                 condition=~Q(role__in=_OUTSIDE) | Q(body__isnull=False), name="outside_roles_have_a_body"
@@ -121,7 +134,16 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         """The role and for what."""
-        return f"{Role(self.role).label} for {self.body or 'the whole council'}"
+        return role_words(self.role, self.body)
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation is on its way; nothing leads out of the last three but sending an expired one again."""
+
+    OPEN = "open", "Open"
+    ACCEPTED = "accepted", "Accepted"
+    REVOKED = "revoked", "Revoked"
+    EXPIRED = "expired", "Expired"
 
 
 class Invitation(models.Model):
@@ -149,6 +171,20 @@ class Invitation(models.Model):
     def subject_ref(self) -> str:
         """The id by which pages and the record name this invitation."""
         return str(self.public_id)
+
+    @property
+    def state(self) -> InvitationState:
+        """Where it is at this moment."""
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.revoked_at:
+            return InvitationState.REVOKED
+        return InvitationState.EXPIRED if timezone.now() >= self.expires_at else InvitationState.OPEN
+
+    @property
+    def grants(self) -> str:
+        """What it gives, in words: 'officer for Adult Services'."""
+        return role_words(self.role, self.body)
 
     def __str__(self) -> str:
         """Whom it invites."""

@@ -11,8 +11,11 @@ class Publishing(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell of publications in the feeds."""
-        from coopcouncil.web.publishing.queries import news  # noqa: PLC0415 - the apps are ready only now
-        from coopcouncil.web.subjects import NEWS  # noqa: PLC0415
+        """Make publications known to the record, the feeds, and to whom figures wait to be published by."""
+        from coopcouncil.web import subjects  # noqa: PLC0415 - the tables are there only now
+        from coopcouncil.web.publishing.duties import figures_to_publish, find_publication  # noqa: PLC0415
+        from coopcouncil.web.publishing.queries import news  # noqa: PLC0415
 
-        NEWS.append(news)
+        subjects.register(subjects.Subject("publication", "published figures", find_publication))
+        subjects.DUTIES.append(figures_to_publish)
+        subjects.NEWS.append(news)

@@ -12,9 +12,9 @@ from coopcouncil.web.rights import Right
 
 
 @transaction.atomic
-def publish_spending(*, snapshot: Snapshot, by: Person, why: str = "") -> Publication:
-    """Let everybody see this snapshot's figures from now on."""
-    held = check_may(by, Right.PUBLISH_SPENDING)
+def publish_spending(*, snapshot: Snapshot, by: Person | None, why: str = "") -> Publication:
+    """Let everybody see this snapshot's figures from now on; `by` is None for whoever runs the service's commands."""
+    held = check_may(by, Right.PUBLISH_SPENDING) if by else None
     before = published_snapshot_id()
     publication = Publication.objects.create(snapshot_id=snapshot.snapshot_id, published_by=by)
     enter(

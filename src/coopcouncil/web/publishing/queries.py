@@ -1,9 +1,12 @@
 """Reads of what is published."""
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from coopcouncil.web.publishing.models import Publication
 from coopcouncil.web.subjects import News
+
+PAGE_SIZE = 20
 
 
 def last_publication() -> Publication | None:
@@ -25,3 +28,8 @@ def news(most: int) -> list[News]:
         News("spending", "Spending figures", address, each.published_at, summary.format(each.snapshot_id))
         for each in Publication.objects.all()[:most]
     ]
+
+
+def page_of_publications(number: int) -> Page[Publication]:
+    """One page of all publications, latest first; the last page when there are not so many."""
+    return Paginator(Publication.objects.select_related("published_by"), PAGE_SIZE).get_page(number)

@@ -20,13 +20,22 @@ class Entry(models.Model):
     previous_sha256 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64, unique=True)
 
+    subject_kind = "entry"
+
     class Meta:
         ordering: ClassVar = ["number"]
         indexes: ClassVar = [
             models.Index(fields=["about", "number"], name="record_about"),
             models.Index(fields=["by", "number"], name="record_by"),
+            models.Index(fields=["what", "number"], name="record_what"),
+            models.Index(fields=["at"], name="record_at"),
         ]
         verbose_name_plural = "entries"
+
+    @property
+    def subject_ref(self) -> str:
+        """The id by which pages and the record itself name this entry."""
+        return str(self.number)
 
     def __str__(self) -> str:
         """Number and what was done."""
@@ -47,8 +56,8 @@ class Entry(models.Model):
     def sealed(self) -> Sealed:
         """The entry as the chain's check reads it; its content must be at hand."""
         content: Content | None = getattr(self, "content", None)
-        text = content.text if content else None
-        return Sealed(self.link(), self.sha256, text, redacted=bool(content and content.redacted_by_id))
+        text, redacted_by = (content.text, content.redacted_by_id) if content else (None, None)
+        return Sealed(self.link(), self.sha256, text, redacted_by)
 
 
 class Content(models.Model):

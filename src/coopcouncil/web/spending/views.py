@@ -16,6 +16,7 @@ from coopcouncil.papers.words import answer, period_words
 from coopcouncil.web.downloads import csv_response
 from coopcouncil.web.pages import one_council, page
 from coopcouncil.web.paging import page_number, pagination
+from coopcouncil.web.publishing.notes import unpublished
 from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.spending import parts
 from coopcouncil.web.spending.charts import charts_of
@@ -44,11 +45,13 @@ def picture(request: HttpRequest) -> HttpResponse:
         answer=answer_of(drawn.headline, filters),
         picture=drawn,
         charts=charts_of(now, drawn),
+        unpublished=unpublished(request, now),
         multipliers=local_multipliers(drawn, ()),
         titles=parts.TITLES,
         most=parts.MOST_ROWS,
         shortened=parts.shortened,
         part_address=partial(_part_address, "picture-part", filters),
+        evidence_address=f"{reverse('evidence-add-kind', args=['figure'])}?{urlencode(filters.as_query())}",
         payments_address=payments_address,
     )
 

@@ -38,9 +38,6 @@ class JudgementForm(forms.Form):
             "required": "Choose whether it is the same organisation, a different one, or you are not sure."
         },
     )
-    who = forms.CharField(
-        label="Your name", help_text="Shown beside your answer. You may leave it empty.", required=False, max_length=80
-    )
     org_id = forms.CharField(widget=forms.HiddenInput, max_length=60)
     then = forms.ChoiceField(choices=(("review", ""), ("supplier", "")), required=False, widget=forms.HiddenInput)
 

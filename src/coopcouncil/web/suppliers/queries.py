@@ -1,12 +1,13 @@
 """Reads of suppliers beside those of `data.spending.lists`: what waits for a person's word, and years and places."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404
+from django.utils import timezone
 
-from coopcouncil.data.matching.judgements import Judgements
+from coopcouncil.data.matching.judgements import Judgement
 from coopcouncil.data.spending.payees import PAGE_SIZE, PayeePage, list_payees
 from coopcouncil.data.spending.picture.filters import OWNERSHIP_GROUPS
 from coopcouncil.data.spending.picture.lists import (
@@ -15,7 +16,10 @@ from coopcouncil.data.spending.picture.lists import (
     get_organisation,
     get_supplier,
 )
+from coopcouncil.papers.words import day
 from coopcouncil.web.snapshots import Reading, Row
+from coopcouncil.web.suppliers.judgements import as_kept, judgements_file
+from coopcouncil.web.suppliers.models import SupplierJudgement
 
 BY_YEAR = """
 SELECT CASE WHEN paid_on IS NULL THEN 'undated' ELSE
@@ -91,18 +95,53 @@ def organisation_or_none(reading: Reading, org_id: str | None) -> Organisation |
     return get_organisation(reading.cursor, org_id) if org_id else None
 
 
-def answers_on(reading: Reading, supplier: Supplier) -> list[Row]:
-    """People's last words on this supplier, each with the organisation it is about, latest first."""
-    key = (supplier.council, supplier_key(reading, supplier))
-    kept = Judgements(settings.COOPCOUNCIL_DATA).effective()
-    mine = [each for each in reversed(kept) if (each.council, each.supplier_key) == key]
+@dataclass(frozen=True)
+class Said:
+    """One answer that a person gave: as it is kept, and the person's name where it is known."""
+
+    judgement: Judgement
+    name: str
+
+    @property
+    def signature(self) -> str:
+        """Who answered and when, as 'A. Clerk on 17 March 2026'."""
+        return f"{self.name} on {day(timezone.localtime(self.judgement.judged_at))}"
+
+
+def said_of(council: str, key: str) -> list[Said]:
+    """Every answer on a supplier, oldest first: those of the file, and those of the table that are on their way."""
+    rows = SupplierJudgement.objects.select_related("by").filter(council=council, supplier_key=key)
+    names = {as_kept(row): str(row.by) for row in rows}
+    filed = [each for each in judgements_file().read()[0] if (each.council, each.supplier_key) == (council, key)]
+    return [Said(each, names.get(each, each.who)) for each in dict.fromkeys([*filed, *names])]
+
+
+def last_said(council: str, key: str, org_id: str) -> Said | None:
+    """The answer that holds on this supplier and organisation, or None."""
+    found = [each for each in said_of(council, key) if each.judgement.org_id == org_id]
+    return found[-1] if found else None
+
+
+def answers_on(reading: Reading, supplier: Supplier, *, inside: bool) -> list[Row]:
+    """The answers that hold on this supplier, latest first, each with its organisation and the answers before it.
+
+    Outside the council only what the figures hold is shown, and nobody by name.
+    """
+    made_at = reading.snapshot.manifest.made_at
+    said = said_of(supplier.council, supplier_key(reading, supplier))
+    if not inside:
+        said = [Said(each.judgement, each.judgement.who) for each in said if each.judgement.judged_at <= made_at]
+    by_organisation: dict[str, list[Said]] = {}
+    for each in said:
+        by_organisation[each.judgement.org_id] = [*by_organisation.pop(each.judgement.org_id, []), each]
     return [
         {
-            "judgement": each,
-            "organisation": organisation_or_none(reading, each.org_id),
-            "counted": each.judged_at <= reading.snapshot.manifest.made_at,
+            "said": answers[-1],
+            "organisation": organisation_or_none(reading, org_id),
+            "counted": answers[-1].judgement.judged_at <= made_at,
+            "earlier": answers[-2::-1] if len(answers) > 1 else [],
         }
-        for each in mine
+        for org_id, answers in reversed(by_organisation.items())
     ]
 
 
@@ -115,13 +154,13 @@ def supplier_key(reading: Reading, supplier: Supplier) -> str:
 def just_judged(reading: Reading) -> list[dict[str, str]]:
     """The suppliers with an answer that is younger than the snapshot, which has not taken it in."""
     made_at = reading.snapshot.manifest.made_at
-    recent = [each for each in Judgements(settings.COOPCOUNCIL_DATA).effective() if each.judged_at > made_at]
+    recent = [each for each in judgements_file().effective() if each.judged_at > made_at]
     return [{"council": each.council, "supplier_key": each.supplier_key} for each in recent]
 
 
 def judgeable(supplier: Supplier, answers: list[Row]) -> set[str]:
     """The organisations a person may speak of: those suggested, and those spoken of before."""
-    said = {each["judgement"].org_id for each in answers}
+    said = {each["said"].judgement.org_id for each in answers}
     return said | {each for each in (supplier.org_id, supplier.runner_up_id) if each}
 
 

@@ -1,88 +1,55 @@
-"""Taking people's answers into the figures: a process of its own, so that nobody waits for it on a page.
+"""Taking people's judgements into the figures: a job of the worker, so that nobody waits for it on a page."""
 
-`python -m coopcouncil.web.suppliers.settling DATA` settles the suppliers anew as long as there are answers that the
-current snapshot has not taken in, then ends. One such process runs at a time; a load that is writing is waited for.
-"""
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
 
-import fcntl
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from pathlib import Path
-
-from coopcouncil.data.matching.judgements import Judgements
-from coopcouncil.data.snapshots import Store, StoreBusyError
+from coopcouncil.data.snapshots import Store
 from coopcouncil.data.spending.suppliers import settle_again
+from coopcouncil.vocabulary.progress import Progress
+from coopcouncil.web.people.models import Person
+from coopcouncil.web.rights import Right
+from coopcouncil.web.suppliers.judgements import copy_judgements, judgements_file
+from coopcouncil.web.work.kinds import Done, Kind
+from coopcouncil.web.work.models import Job, State
+from coopcouncil.web.work.operations import start_job
+from coopcouncil.web.work.turns import in_turn
 
-LOCK = "settling.lock"
-SECONDS_BETWEEN_TRIES = 1.0
-MOST_TRIES = 7200
-
-
-def start_settling(data: Path) -> None:
-    """Start the process, or leave the work to the one that runs."""
-    subprocess.Popen(
-        [sys.executable, "-m", "coopcouncil.web.suppliers.settling", str(data.resolve())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+TITLE = "Take answers on suppliers into the figures"
 
 
-@contextmanager
-def turn(data: Path) -> Iterator[None]:
-    """Wait until no answers are being taken in, and keep it so until the block ends."""
-    with (data / LOCK).open("wb") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+def start_settling(*, by: Person | None) -> None:
+    """Ask for it, unless a job that has not begun will take in this answer too.
+
+    The row of that job is locked until the answer is there: it cannot begin in between.
+    """
+    if not Job.objects.select_for_update().filter(kind=SETTLE.kind, state=State.QUEUED).exists():
+        start_job(kind=SETTLE.kind, title=TITLE, by=by)
 
 
-def answered_since(data: Path, moment: datetime) -> bool:
-    """Whether somebody answered at or after this moment."""
-    return any(each.judged_at >= moment for each in Judgements(data).effective())
+def settle(job: Job, progress: Progress) -> Done:  # noqa: ARG001 - every kind of work takes the job
+    """Settle the suppliers anew, once, with all answers given until now."""
+    copy_judgements()
+    store = Store(settings.COOPCOUNCIL_DATA)
+    if not answers_left(store):
+        return Done("Every answer is in the figures already.", reverse("suppliers"))
+    in_turn(lambda: settle_again(store, judgements_file().read()[0], progress=progress), progress)
+    return Done("The figures hold every answer that was given until now.", reverse("suppliers"))
 
 
-def settle_answers(data: Path) -> int:
-    """Settle until no answer is new; return how many snapshots were made."""
-    made, taken_in = 0, -1
-    # asked again after the lock is given back: an answer may have come while another process could not have it
-    while (given := _answers(data)) != taken_in:
-        with _alone(data) as alone:
-            if not alone:
-                return made
-            _settle_once(data)
-        made, taken_in = made + 1, given
-    return made
+SETTLE = Kind("settle", Right.REVIEW_SUPPLIERS, settle, then="See the suppliers")
 
 
-def _answers(data: Path) -> int:
-    return len(Judgements(data).read()[0])
+def answers_left(store: Store) -> bool:
+    """Whether there are answers that the current snapshot has not taken in; there is nothing to take them into
+    before the first load."""
+    current = store.current()
+    return current is not None and len(judgements_file().read()[0]) > current.manifest.judgements
 
 
-def _settle_once(data: Path) -> None:
-    store = Store(data)
-    for _ in range(MOST_TRIES):
-        try:
-            settle_again(store, Judgements(data).read()[0])
-            return
-        except StoreBusyError:
-            time.sleep(SECONDS_BETWEEN_TRIES)
-
-
-@contextmanager
-def _alone(data: Path) -> Iterator[bool]:
-    """Whether this is the only such process; the kernel forgets it when the process ends, however it ends."""
-    with (data / LOCK).open("wb") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-
-
-if __name__ == "__main__":
-    settle_answers(Path(sys.argv[1]))
+@transaction.atomic
+def settle_what_is_left() -> None:
+    """What a worker does when it starts: answers that a death kept out of the file or the figures are taken in."""
+    copy_judgements()
+    if answers_left(Store(settings.COOPCOUNCIL_DATA)):
+        start_settling(by=None)

@@ -1,7 +1,6 @@
 """Pages of suppliers, organisations and reviews."""
 
 from typing import Any
-from urllib.parse import quote, unquote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,9 +13,12 @@ from coopcouncil.data.spending.picture.filters import Filters
 from coopcouncil.data.spending.picture.lists import Supplier
 from coopcouncil.data.spending.picture.payments import payments_under, sum_under
 from coopcouncil.web.downloads import csv_response
+from coopcouncil.web.evidence.queries import beneath
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
+from coopcouncil.web.permissions import may
+from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.suppliers import queries
 from coopcouncil.web.suppliers.forms import RUNNER_UP, SAME, JudgementForm, SupplierSearch
@@ -24,8 +26,6 @@ from coopcouncil.web.suppliers.operations import judge_supplier
 from coopcouncil.web.words import JUDGEMENTS, NO_NAME
 
 LATEST_PAYMENTS = 10
-REVIEWER = "reviewer"
-SOMEBODY = "Somebody at this machine"
 TRAIL = ("Suppliers", "/suppliers/")
 CSV_FIELDS = (
     *("org_id", "supplier_id", "name", "printed_as", "council", "kind", "outcome", "legal_form", "ownership_model"),
@@ -100,22 +100,24 @@ def judge(request: HttpRequest, supplier_id: str) -> HttpResponse:
     found = queries.find_supplier(now, supplier_id)
     form = _form(request, now, found)
     then = request.POST.get("then")
-    if not form.is_valid() or form.cleaned_data["org_id"] not in queries.judgeable(
-        found, queries.answers_on(now, found)
-    ):
+    answers = queries.answers_on(now, found, inside=True)
+    if not form.is_valid() or form.cleaned_data["org_id"] not in queries.judgeable(found, answers):
         return (_review_page if then == "review" else _supplier_page)(request, now, found, form)
     answer, org_id = form.cleaned_data["answer"], form.cleaned_data["org_id"]
     if answer == RUNNER_UP:
         answer, org_id = SAME, str(found.runner_up_id)
-    who = form.cleaned_data["who"] or SOMEBODY
-    judge_supplier(now, supplier=found, org_id=org_id, answer=answer, who=who)
-    messages.success(request, f"Kept: {found.name or NO_NAME} is {JUDGEMENTS[answer]}. The figures follow in a moment.")
-    address = (
-        f"{reverse('review')}?after={supplier_id}" if then == "review" else reverse("supplier", args=[supplier_id])
-    )
-    response = redirect(address)
-    response.set_cookie(REVIEWER, quote(form.cleaned_data["who"]), httponly=True, samesite="Strict")
-    return response
+    judge_supplier(now, supplier=found, org_id=org_id, answer=answer, by=request.user)
+    messages.success(request, _kept(found, answer, [each["said"] for each in answers], org_id))
+    if then == "review":
+        return redirect(f"{reverse('review')}?after={supplier_id}")
+    return redirect("supplier", supplier_id)
+
+
+def _kept(found: Supplier, answer: str, said: list[queries.Said], org_id: str) -> str:
+    """That the answer is kept, and whose answer it replaces."""
+    before = next((each for each in said if each.judgement.org_id == org_id), None)
+    replaced = f" Until now: {JUDGEMENTS[before.judgement.verdict]}, {before.signature}." if before else ""
+    return f"Kept: {found.name or NO_NAME} is {JUDGEMENTS[answer]}. The figures follow in a moment.{replaced}"
 
 
 @require_safe
@@ -134,14 +136,14 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
         organisation=found,
         payments=payments,
         total_gbp=total_gbp,
+        support=beneath(f"organisation:{found.org_id}", request.user),
         titles=queries.source_titles(now),
     )
 
 
 def _form(request: HttpRequest, now: Reading, found: Supplier) -> JudgementForm:
-    """The question, with the answer given before and the name of whoever answered last in this browser."""
-    known = {"answer": found.judgement, "who": unquote(request.COOKIES.get(REVIEWER, ""))}
-    form = JudgementForm(request.POST or None, initial=known)
+    """The question, with the answer given before."""
+    form = JudgementForm(request.POST or None, initial={"answer": found.judgement})
     runner_up = queries.organisation_or_none(now, found.runner_up_id)
     if runner_up and runner_up.org_id != found.org_id:
         form.offer(runner_up.name)
@@ -160,7 +162,8 @@ def _supplier_page(request: HttpRequest, now: Reading, found: Supplier, form: Ju
         years=queries.paid_by_year(now, found),
         area=queries.area_name(now, found.area_code),
         under=under,
-        **_compared(now, found, form),
+        support=beneath(f"supplier:{found.supplier_id}", request.user),
+        **_compared(request, now, found, form),
     )
 
 
@@ -173,18 +176,18 @@ def _review_page(request: HttpRequest, now: Reading, found: Supplier, form: Judg
         trail=(("To review", ""),),
         snapshot=now.snapshot,
         left=queries.review_left(now),
-        **_compared(now, found, form),
+        **_compared(request, now, found, form),
     )
 
 
-def _compared(now: Reading, found: Supplier, form: JudgementForm) -> dict[str, Any]:
+def _compared(request: HttpRequest, now: Reading, found: Supplier, form: JudgementForm) -> dict[str, Any]:
     """The supplier, what it is compared with, and the form to settle it."""
     runner_up = found.runner_up_id if found.runner_up_id != found.org_id else None
     return {
         "supplier": found,
         "organisation": queries.organisation_or_none(now, found.org_id),
         "runner_up": queries.organisation_or_none(now, runner_up),
-        "answers": queries.answers_on(now, found),
+        "answers": queries.answers_on(now, found, inside=may(request.user, Right.SEE_UNPUBLISHED_SPENDING)),
         "titles": queries.source_titles(now),
         "form": form,
         "problems": error_summary(form) if form.is_bound else None,

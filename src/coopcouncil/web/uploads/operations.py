@@ -1,82 +1,144 @@
 """Keeping, checking, loading and throwing away what a person sent."""
 
-import fcntl
 import json
 import re
-import secrets
 import shutil
-import subprocess
-import sys
 import time
 import unicodedata
+import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
 
 from coopcouncil.data.spending.reading.files import read_file
 from coopcouncil.data.spending.reading.reports import Reading, reading_to_dict
-from coopcouncil.web.uploads.queries import Upload, is_loading, uploads_folder
+from coopcouncil.evidence.sources import sha256_of
+from coopcouncil.web.people.models import Person
+from coopcouncil.web.permissions import Held, check_may
+from coopcouncil.web.record.operations import enter
+from coopcouncil.web.rights import Right
+from coopcouncil.web.uploads.models import Upload, UploadState, uploads_folder
+from coopcouncil.web.uploads.permissions import check_can_load
+from coopcouncil.web.uploads.queries import load_of, uploads_waiting
+from coopcouncil.web.work.models import Job
+from coopcouncil.web.work.operations import start_job
 
 REFUSALS_SHOWN = 20
 LONGEST_NAME = 120
+EXPIRED = "They had waited for more than a day."
 
 
-def keep_upload(*, council: str, files: Iterable["UploadedFile[Any]"]) -> Upload:
+class BeingLoadedError(Exception):
+    """The files are being loaded, so they cannot be thrown away."""
+
+
+def keep_upload(*, by: Person, council: str, files: Iterable["UploadedFile[Any]"]) -> Upload:
     """Write the files into a folder of their own that only this machine's user can read, and check them."""
+    held = check_may(by, Right.LOAD_PAYMENTS)
     throw_away_expired()
-    folder = uploads_folder() / secrets.token_urlsafe(18)
-    (folder / "files").mkdir(parents=True, mode=0o700)
+    upload = Upload(public_id=uuid.uuid4(), council=council, sent_by=by)
+    (upload.folder / "files").mkdir(parents=True, mode=0o700)
     for each in files:
-        with _free_path(folder / "files", safe_name(each.name or "")).open("wb") as target:
+        with _free_path(upload.folder / "files", safe_name(each.name or "")).open("wb") as target:
             for chunk in each.chunks():
                 target.write(chunk)
-    _write_json(folder / "upload.json", {"council": council})
-    upload = Upload(folder)
-    readings = [reading for path in upload.files for reading in read_file(path, given=path.name, overrides={})]
-    _write_json(folder / "check.json", {"readings": [_shown(each) for each in readings]})
+    readings = [reading for path in upload.paths for reading in read_file(path, given=path.name, overrides={})]
+    _write_json(upload.folder / "check.json", {"readings": [_shown(each) for each in readings]})
+    upload.files = [
+        {"name": path.name, "sha256": sha256_of(path), "bytes": path.stat().st_size} for path in upload.paths
+    ]
+    return _keep(upload, held)
+
+
+@transaction.atomic
+def _keep(upload: Upload, held: Held) -> Upload:
+    upload.save(force_insert=True)
+    enter(
+        by=upload.sent_by,
+        what="sent payments files",
+        about=upload,
+        after={"council": upload.council, "files": upload.files},
+        held=held,
+    )
     return upload
 
 
-def start_load(upload: Upload) -> None:
-    """Start the load as a process of its own, which outlives the page; a load that runs already is left to it."""
-    if is_loading(upload):
-        return
-    upload.progress_file.unlink(missing_ok=True)
-    data = str(Path(settings.COOPCOUNCIL_DATA).resolve())
-    command = [
-        *(sys.executable, "-m", "coopcouncil.web.uploads.loading", data, "spending", "load"),
-        *("--council", upload.council, "--data", data),
-        *("--progress-file", str(upload.progress_file.resolve()), "--"),
-        *(str(path.resolve()) for path in upload.files),
-    ]
-    with upload.lock.open("wb") as lock, (upload.folder / "load.log").open("wb") as log:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        # the process inherits the lock and lets go of it only by ending
-        subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[lock.fileno()], start_new_session=True
-        )
+@transaction.atomic
+def start_load(*, upload: Upload, by: Person) -> Job:
+    """Ask for the load, which outlives the page; one that waits or runs already is left to it.
+
+    The record's entry is made when the load is done.
+    """
+    check_can_load(by, upload)
+    Upload.objects.select_for_update().get(pk=upload.pk)
+    return load_of(upload) or start_job(kind="load", title=f"Load {upload}", by=by, about=upload.about)
 
 
-def clear_loaded(upload: Upload) -> None:
-    """Delete what was sent and has been loaded; the load's process may still be on its way out."""
-    shutil.rmtree(upload.folder, ignore_errors=True)
+@transaction.atomic
+def finish_load(*, upload: Upload, by: Person, before: str | None, after: dict[str, Any], held: Held) -> None:
+    """Note that the files are in a snapshot, and delete them."""
+    Upload.objects.filter(pk=upload.pk).update(
+        state=UploadState.LOADED, ended_at=timezone.now(), snapshot_id=after["snapshot"]
+    )
+    enter(
+        by=by,
+        what="loaded payments files",
+        about=upload,
+        before={"snapshot": before},
+        after={"council": upload.council, **after},
+        held=held,
+    )
+    transaction.on_commit(lambda: shutil.rmtree(upload.folder, ignore_errors=True))
 
 
-def throw_away(upload: Upload) -> None:
-    """Delete what was sent, unless it is being loaded."""
-    if not is_loading(upload):
-        clear_loaded(upload)
+@transaction.atomic
+def throw_away(*, upload: Upload, by: Person) -> None:
+    """Delete what was sent. Raises BeingLoadedError while it is being loaded."""
+    _throw_away(upload, by=by, held=check_can_load(by, upload))
 
 
 def throw_away_expired() -> None:
-    """Delete what has waited longer than the settings allow."""
+    """Delete what has waited longer than the settings allow, and what nobody knows of any more."""
+    oldest = timezone.now() - timedelta(hours=settings.COOPCOUNCIL_UPLOAD_HOURS)
+    for upload in uploads_waiting().filter(sent_at__lt=oldest):
+        if load_of(upload) is None:
+            with transaction.atomic():
+                _throw_away(upload, by=None, why=EXPIRED)
+    _remove_strays()
+
+
+def _throw_away(upload: Upload, *, by: Person | None, held: Held | None = None, why: str = "") -> None:
+    locked = Upload.objects.select_for_update().get(pk=upload.pk)
+    if load_of(locked) is not None:
+        raise BeingLoadedError
+    if locked.state != UploadState.WAITING:
+        return
+    locked.state, locked.ended_at = UploadState.DISCARDED, timezone.now()
+    locked.save(update_fields=["state", "ended_at"])
+    enter(
+        by=by,
+        what="discarded payments files",
+        about=locked,
+        why=why,
+        before={"council": locked.council, "files": locked.files},
+        held=held,
+    )
+    transaction.on_commit(lambda: shutil.rmtree(locked.folder, ignore_errors=True))
+
+
+def _remove_strays() -> None:
+    """Delete old folders without an upload that waits: what a death between two steps left."""
     oldest = time.time() - settings.COOPCOUNCIL_UPLOAD_HOURS * 3600
+    waiting = {str(each) for each in uploads_waiting().values_list("public_id", flat=True)}
     for folder in uploads_folder().glob("*"):
-        if folder.is_dir() and folder.stat().st_mtime < oldest:
-            throw_away(Upload(folder))
+        if folder.is_dir() and folder.name not in waiting and folder.stat().st_mtime < oldest:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def safe_name(given: str) -> str:

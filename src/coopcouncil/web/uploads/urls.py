@@ -6,8 +6,7 @@ from coopcouncil.web.uploads import views
 
 urlpatterns = [
     route("", views.upload, name="upload", may=Right.LOAD_PAYMENTS),
-    route("<str:token>/", views.check, name="upload-check", may=Right.LOAD_PAYMENTS),
-    route("<str:token>/load/", views.load, name="upload-load", may=Right.LOAD_PAYMENTS),
-    route("<str:token>/progress/", views.progress, name="upload-progress", may=Right.LOAD_PAYMENTS),
-    route("<str:token>/discard/", views.discard, name="upload-discard", may=Right.LOAD_PAYMENTS),
+    route("<uuid:public_id>/", views.check, name="upload-check", may=Right.LOAD_PAYMENTS),
+    route("<uuid:public_id>/load/", views.load, name="upload-load", may=Right.LOAD_PAYMENTS),
+    route("<uuid:public_id>/discard/", views.discard, name="upload-discard", may=Right.LOAD_PAYMENTS),
 ]

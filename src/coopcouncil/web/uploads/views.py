@@ -1,5 +1,7 @@
 """Pages of the upload: choose files, see what was understood, load or discard."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import NO_COUNCIL, council_name, page
 from coopcouncil.web.uploads.forms import UploadForm
-from coopcouncil.web.uploads.operations import clear_loaded, keep_upload, start_load, throw_away
-from coopcouncil.web.uploads.queries import find_upload, progress_of
-
-SECONDS_BETWEEN_LOOKS = 2
+from coopcouncil.web.uploads.models import UploadState
+from coopcouncil.web.uploads.operations import BeingLoadedError, keep_upload, start_load, throw_away
+from coopcouncil.web.uploads.permissions import can_load
+from coopcouncil.web.uploads.queries import find_upload, find_waiting, load_of, uploads_waiting
 
 
 def upload(request: HttpRequest) -> HttpResponse:
@@ -22,17 +24,28 @@ def upload(request: HttpRequest) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={"council": "" if known == NO_COUNCIL else known}
     )
     if request.method == "POST" and form.is_valid():
-        kept = keep_upload(council=form.cleaned_data["council"], files=form.cleaned_data["payments"])
-        return redirect("upload-check", kept.token)
+        kept = keep_upload(by=request.user, council=form.cleaned_data["council"], files=form.cleaned_data["payments"])
+        return redirect("upload-check", kept.public_id)
     problems = error_summary(form) if request.method == "POST" else None
-    return page(request, "uploads/upload.html", title="Add payments files", here="upload", form=form, problems=problems)
+    return page(
+        request,
+        "uploads/upload.html",
+        title="Add payments files",
+        here="upload",
+        form=form,
+        problems=problems,
+        waiting=uploads_waiting(),
+    )
 
 
 @require_safe
-def check(request: HttpRequest, token: str) -> HttpResponse:
-    """What the files hold, before anything is loaded."""
-    found = find_upload(token)
-    readings = found.readings
+def check(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """What the files hold, before anything is loaded; afterwards, what became of them."""
+    found = find_upload(public_id)
+    trail = (("Add payments files", reverse("upload")), (found.names, ""))
+    if found.state != UploadState.WAITING:
+        return page(request, "uploads/ended.html", title=str(found), here="upload", upload=found, trail=trail)
+    readings = find_waiting(public_id).readings
     return page(
         request,
         "uploads/check.html",
@@ -41,43 +54,26 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         upload=found,
         readings=readings,
         loadable=any(each["payments"] for each in readings),
-        trail=(("Add payments files", reverse("upload")),),
+        mine=can_load(request.user, found),
+        loading=load_of(found),
+        trail=trail,
     )
 
 
 @require_POST
-def load(request: HttpRequest, token: str) -> HttpResponse:  # noqa: ARG001 - every view takes the request
-    """Start the load."""
-    start_load(find_upload(token))
-    return redirect("upload-progress", token)
-
-
-@require_safe
-def progress(request: HttpRequest, token: str) -> HttpResponse:
-    """How far the load is; the page asks again by itself, and ends on the picture."""
-    found = find_upload(token)
-    status = progress_of(found)
-    if status is None:
-        return redirect("upload-check", token)
-    if status["state"] == "done":
-        messages.success(request, status["message"])
-        clear_loaded(found)
-        return redirect("picture")
-    title = "The files could not be loaded" if status["state"] == "failed" else "Loading the payments"
-    return page(
-        request,
-        "uploads/progress.html",
-        title=title,
-        here="upload",
-        upload=found,
-        status=status,
-        seconds=SECONDS_BETWEEN_LOOKS,
-    )
+def load(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Ask for the load, and show how far it is."""
+    return redirect("job", start_load(upload=find_waiting(public_id), by=request.user).public_id)
 
 
 @require_POST
-def discard(request: HttpRequest, token: str) -> HttpResponse:
+def discard(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Throw the files away."""
-    throw_away(find_upload(token))
+    found = find_waiting(public_id)
+    try:
+        throw_away(upload=found, by=request.user)
+    except BeingLoadedError:
+        messages.info(request, "The files are being loaded, so they were not thrown away.")
+        return redirect("upload-check", public_id)
     messages.success(request, "The files were thrown away. The figures are as they were.")
     return redirect("upload")

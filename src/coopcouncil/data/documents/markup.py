@@ -1,0 +1,62 @@
+"""XML inside documents, read element by element. Definitions of entities are refused: none is expanded or fetched."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from coopcouncil.data.documents.given import AGAIN, Given
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """The start of an element: its namespace, its name without prefix, and its attributes by name without prefix."""
+
+    namespace: str
+    name: str
+    attributes: dict[str, str]
+
+
+def read_markup(
+    given: Given,
+    pieces: Iterable[bytes],
+    *,
+    size: int,
+    opened: Callable[[Element], None],
+    text: Callable[[str], None] | None = None,
+    closed: Callable[[str], None] | None = None,
+) -> None:
+    """Call `opened` for every element, `text` for text and `closed` with the name of every element that ends.
+
+    `size` is what the pieces come to, in bytes. Raises RefusedDocumentError where the XML is damaged, too large or
+    defines entities.
+    """
+    if size > given.limits.largest_markup_bytes:
+        raise given.refused("is too large to be checked", f"Split it into smaller files {AGAIN}")
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.StartElementHandler = lambda name, attributes: opened(_element(name, attributes))
+    if text is not None:
+        parser.CharacterDataHandler = text
+    if closed is not None:
+        parser.EndElementHandler = lambda name: closed(_local(name))
+
+    def refuse(*_: object) -> int:
+        raise given.refused("defines its own XML entities, which documents never need", f"Save a new copy {AGAIN}")
+
+    parser.EntityDeclHandler = refuse
+    parser.ExternalEntityRefHandler = refuse
+    parser.StartDoctypeDeclHandler = lambda _name, _system, _public, subset: refuse() if subset else 0
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise given.damaged() from error
+
+
+def _element(name: str, attributes: dict[str, str]) -> Element:
+    namespace, _, local = name.rpartition("}")
+    return Element(namespace, local, {_local(key): value for key, value in attributes.items()})
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

@@ -1,0 +1,1 @@
+"""Bodies: what a role can be held for."""

@@ -1,0 +1,1 @@
+"""Delegates: people who stand in for others for a span of days."""

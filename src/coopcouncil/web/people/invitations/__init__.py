@@ -1,0 +1,1 @@
+"""Invitations: a way in by a link that works once."""

@@ -1,0 +1,1 @@
+"""Long work in the background: jobs that a worker runs while people do something else."""
