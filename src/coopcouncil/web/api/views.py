@@ -1,5 +1,7 @@
 """Pages of the API: a person's tokens, and what can be asked and how."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -50,10 +52,10 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, token_id: str) -> HttpResponse:
+def revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
     """End one of the person's tokens."""
     person = _person(request)
-    found = queries.own_token(person, token_id)
+    found = queries.own_token(person, str(token_id))
     if found is None:
         raise Http404("You have no such access token.")
     revoke_token(by=person, token=found)
