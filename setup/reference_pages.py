@@ -11,6 +11,8 @@ from coopcouncil.cli import main
 from coopcouncil.data.snapshots.tables import TABLES
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.environment import VARIABLES
+from coopcouncil.web.evidence.figures import FIGURES
+from coopcouncil.web.evidence.states import diagram
 from coopcouncil.web.rights import ANY_STATE, RIGHTS, Right, Rule
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
@@ -104,9 +106,23 @@ def _right_row(right: Right, state: str, roles: frozenset[Role]) -> str:
     return f"| {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |")
 
 
+def evidence_page() -> str:
+    """The states of evidence, and the figures that can be kept, as Markdown."""
+    figures = [f"| `{each.name}` | {each.words} |" for each in FIGURES.values()]
+    parts = [
+        "# Evidence\n",
+        WRITTEN_BY,
+        f"## States\n\n```mermaid\n{diagram()}\n```\n",
+        "## Figures\n\nEach is kept with its filters, its snapshot and its coverage.\n",
+        "\n".join(["| name | figure |", "|---|---|", *figures, ""]),
+    ]
+    return "\n".join(parts)
+
+
 PAGES = {
     "snapshot-tables.md": tables_page,
     "commands.md": commands_page,
+    "evidence.md": evidence_page,
     "rights.md": rights_page,
     "settings.md": settings_page,
 }

@@ -8,24 +8,11 @@ from django.shortcuts import render
 
 from coopcouncil.data.snapshots import StoreError
 from coopcouncil.web.jinja import theme_council
+from coopcouncil.web.navigation import sections_for
 from coopcouncil.web.permissions import may
 from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, current
 
-# the name of an address, its words, and the right without which it is not offered
-NAVIGATION = (
-    ("home", "Home", Right.SEE_PUBLISHED),
-    ("picture", "The picture", Right.SEE_PUBLISHED),
-    ("suppliers", "Suppliers", Right.SEE_PUBLISHED),
-    ("review", "To review", Right.REVIEW_SUPPLIERS),
-    ("evidence", "Evidence", Right.SEE_EVIDENCE),
-    ("knowing", "How do we know?", Right.SEE_PUBLISHED),
-    ("upload", "Add payments", Right.LOAD_PAYMENTS),
-    ("record", "Record", Right.SEE_RECORD),
-    ("search", "Search", Right.SEE_PUBLISHED),
-    ("publishing", "Publishing", Right.SEE_UNPUBLISHED_SPENDING),
-    ("people", "People", Right.SEE_PEOPLE),
-)
 NO_COUNCIL = "Co-operative council"
 
 
@@ -50,7 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """What the layout of every page shows: a context processor, so that pages of others' making have it too."""
     user = getattr(request, "user", None)
     return {
-        "navigation": [(name, words) for name, words, right in NAVIGATION if user is None or may(user, right)],
+        "sections": sections_for(user) if user is not None else [],
         "council": council_name(),
         "demo": settings.COOPCOUNCIL_DEMO,
         "person": user if user is not None and user.is_authenticated else None,

@@ -36,8 +36,8 @@ class Right(StrEnum):
     WITHDRAW_EVIDENCE = "withdraw evidence"
     CONNECT_EVIDENCE = "say what is supported by evidence"
     CHECK_EVIDENCE = "check evidence again"
-    SEE_WORK = "see how far long work is"
-    SEE_ALL_WORK = "see everybody's long work"
+    SEE_WORK = "see how far background work is"
+    SEE_ALL_WORK = "see everybody's background work"
     CHECK_HEALTH = "ask whether the service is well"
     READ_METRICS = "read the figures of how the service runs, with the token that the settings name"
 

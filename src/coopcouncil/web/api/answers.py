@@ -9,7 +9,6 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from coopcouncil.data.snapshots import StoreError
-from coopcouncil.data.spending.picture.filters import FilterError
 from coopcouncil.web.api import problems
 from coopcouncil.web.api.callers import no_token
 from coopcouncil.web.api.declaring import READS, ApiOperation, operations_at
@@ -105,7 +104,6 @@ def handle_problems(api: NinjaAPI) -> None:
         Http404: _not_found,
         NothingLoadedError: lambda _request, _raised: problem("nothing-published", "No payments are loaded yet."),
         NothingPublishedError: lambda _request, _raised: problem("nothing-published", NOT_YET),
-        FilterError: _bad_filter,
         StoreError: lambda _request, _raised: problem("figures"),
         HttpError: lambda _request, raised: problem_of_status(raised.status_code),
         ValidationError: _bad_fields,
@@ -128,10 +126,6 @@ def _with(raised: ProblemError) -> HttpResponse:
 def _not_found(_request: HttpRequest, raised: Http404) -> HttpResponse:
     said = raised.args[0] if raised.args else ""
     return problem("not-found", said if isinstance(said, str) else "")
-
-
-def _bad_filter(_request: HttpRequest, raised: FilterError) -> HttpResponse:
-    return problem("fields", str(raised), errors=[{"in": "query", "field": "filter", "message": str(raised)}])
 
 
 def _bad_fields(_request: HttpRequest, raised: ValidationError) -> HttpResponse:

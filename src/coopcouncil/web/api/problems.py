@@ -28,7 +28,7 @@ KINDS: dict[str, Kind] = {
         "No token was sent where one is needed, or it is unknown, expired or revoked, or its person has no access.",
     ),
     "not-allowed": Kind(
-        HTTPStatus.FORBIDDEN, "You may not do that", "The token's person lacks the right; `detail` says who has it."
+        HTTPStatus.FORBIDDEN, "You may not do that", "The token's person lacks the right; the detail says who has it."
     ),
     "scope": Kind(HTTPStatus.FORBIDDEN, "The token may not be used for that", "The token lacks the scope."),
     "not-found": Kind(HTTPStatus.NOT_FOUND, "Not found", "Nothing is at this address, or nothing you may see."),
@@ -49,7 +49,7 @@ KINDS: dict[str, Kind] = {
     "fields": Kind(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "Some of what was sent makes no sense",
-        "`errors` names each field (`in`: query, path or body), and what would make sense.",
+        "Errors names each field, where it stands (query, path or body), and what would make sense.",
     ),
     "too-many": Kind(HTTPStatus.TOO_MANY_REQUESTS, "Too many calls", "Wait as many seconds as Retry-After says."),
     "broken": Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here", "Nothing was changed. Try again."),

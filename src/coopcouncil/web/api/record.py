@@ -23,7 +23,7 @@ class RecordIn(Schema):
     per_page: int = Field(25, ge=1, le=MOST_A_PAGE, description="How many entries at most.")
 
 
-class EntryOut(Schema):
+class RecordEntryOut(Schema):
     """One entry. `by` is a person's id, empty for the system. `content` is null once it was redacted."""
 
     number: int
@@ -42,7 +42,7 @@ class RecordOut(Schema):
 
     total: int
     next_after: int | None
-    rows: list[EntryOut]
+    rows: list[RecordEntryOut]
 
 
 @api_route(ROUTER, "GET", "/record/", may=Right.SEE_RECORD, scope=Scope.READ_RECORD, answer=RecordOut, versioned=False)

@@ -10,16 +10,16 @@ from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
 from coopcouncil.data.matching.judgements import Judgements
-from coopcouncil.data.spending.picture.filters import Filters
+from coopcouncil.data.spending.picture.filters import OUTCOMES, OWNERSHIP_GROUPS, PLACES, Filters
 from coopcouncil.data.spending.picture.lists import Supplier
 from coopcouncil.data.spending.picture.payments import sum_under
+from coopcouncil.vocabulary.ownership_models import OwnershipModel
 from coopcouncil.web.api.callers import ApiRequest
 from coopcouncil.web.api.declaring import api_route
-from coopcouncil.web.api.filters import OWNERSHIP, Outcome, Place, one_of, optional
+from coopcouncil.web.api.filters import check_filters, free_text, one_of
 from coopcouncil.web.api.problems import ProblemError
 from coopcouncil.web.api.scopes import Scope
 from coopcouncil.web.api.values import (
-    LONGEST_TEXT,
     NO_CONTROLS,
     CoverageOut,
     Money,
@@ -41,10 +41,10 @@ ROUTER = Router(tags=["Suppliers"])
 class SuppliersIn(Paged):
     """Which suppliers, in which order."""
 
-    text: str = optional(max_length=LONGEST_TEXT, pattern=NO_CONTROLS, description="Part of a name.")
-    outcome: Outcome = optional(description="Whether it was matched to a register.")
-    ownership_model: str = optional(pattern=one_of(OWNERSHIP), description=f"One of {', '.join(OWNERSHIP)}.")
-    place: Place = optional(description="Where it is.")
+    text: str = free_text("Part of a name.")
+    outcome: str = one_of(*OUTCOMES, description="Whether it was matched to a register.")
+    ownership_model: str = one_of(*OwnershipModel, *OWNERSHIP_GROUPS)
+    place: str = one_of(*PLACES, description="Where it is.")
     sort: Literal["total", "name", "payments"] = Field("total", description="Most money first, by name, or by number.")
 
 
@@ -237,6 +237,7 @@ def suppliers(request: HttpRequest, asked: Query[SuppliersIn]) -> Any:
     """
     now = _reading_unless_known(request)
     given = asked.model_dump(exclude_none=True, exclude={"page", "per_page"})
+    check_filters({name: value for name, value in given.items() if name != "sort"})
     listed = queries.search_suppliers(now, given, page=asked.page, page_size=asked.per_page)
     return {
         "snapshot_id": now.snapshot.snapshot_id,

@@ -1,5 +1,7 @@
 """Pages of the API: a person's tokens, and what can be asked and how."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,7 +31,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         made, text = make_token(by=person, name=given["name"], scopes=given["scopes"], last_day=form.last_day)
         response = page(
-            request, "api/token_made.html", title="Copy your token now", here="account",
+            request, "api/token_made.html", title="Copy your token now", here="tokens",
             trail=(("Your account", "/account/"), (TITLE, "/account/tokens/"), ("Copy", "")),
             token=made, text=text, last_day=form.last_day, address=request.build_absolute_uri("/api/v1/me/"),
         )  # fmt: skip
@@ -39,7 +41,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         request,
         "api/tokens.html",
         title=TITLE,
-        here="account",
+        here="tokens",
         trail=(("Your account", "/account/"), (TITLE, "")),
         form=form,
         problems=error_summary(form) if form.is_bound else None,
@@ -50,10 +52,10 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, token_id: str) -> HttpResponse:
+def revoke(request: HttpRequest, token_id: UUID) -> HttpResponse:
     """End one of the person's tokens."""
     person = _person(request)
-    found = queries.own_token(person, token_id)
+    found = queries.own_token(person, str(token_id))
     if found is None:
         raise Http404("You have no such access token.")
     revoke_token(by=person, token=found)

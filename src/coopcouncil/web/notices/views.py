@@ -36,7 +36,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         request,
         "notices/notices.html",
         title="Notices and calendar",
-        here="account",
+        here="notices",
         trail=((ACCOUNT, reverse("account")), ("Notices and calendar", "")),
         form=form,
         problems=error_summary(form) if form.is_bound else None,

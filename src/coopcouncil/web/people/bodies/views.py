@@ -11,7 +11,7 @@ from coopcouncil.web.pages import page
 from coopcouncil.web.people.bodies.forms import BodyForm, NameForm
 from coopcouncil.web.people.bodies.operations import add_body, end_body, rename_body
 from coopcouncil.web.people.bodies.queries import find_body, listed_bodies, roles_for
-from coopcouncil.web.people.forms import ReasonForm
+from coopcouncil.web.people.forms import ReasonForm, sent
 from coopcouncil.web.people.permissions import can_change_bodies, check_can_change_bodies
 from coopcouncil.web.people.queries import signed_in
 from coopcouncil.web.people.refusals import RefusedError
@@ -28,7 +28,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
         request,
         "people/bodies.html",
         title="Bodies",
-        here="people",
+        here="bodies",
         trail=(PEOPLE, ("Bodies", "")),
         listed=listed_bodies(),
         can_change=can_change_bodies(signed_in(request)),
@@ -43,7 +43,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "people/body.html",
         title=found.name,
-        here="people",
+        here="bodies",
         trail=(PEOPLE, BODIES, (found.name, "")),
         body=found,
         grants=roles_for(found),
@@ -56,8 +56,8 @@ def add(request: HttpRequest) -> HttpResponse:
     """Add a body."""
     person = signed_in(request)
     check_can_change_bodies(person)
-    form = BodyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = BodyForm(sent(request))
+    if form.is_valid():
         try:
             made = add_body(by=person, **form.cleaned_data)
         except RefusedError as error:
@@ -69,7 +69,7 @@ def add(request: HttpRequest) -> HttpResponse:
         request,
         "people/form.html",
         title="Add a body",
-        here="people",
+        here="bodies",
         trail=(PEOPLE, BODIES, ("Add a body", "")),
         form=form,
         button="Add it",
@@ -84,8 +84,8 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     check_can_change_bodies(person)
     found = find_body(slug)
-    form = NameForm(request.POST or None, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
+    form = NameForm(sent(request), initial={"name": found.name})
+    if form.is_valid():
         try:
             rename_body(body=found, by=person, **form.cleaned_data)
         except RefusedError as error:
@@ -97,7 +97,7 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "people/form.html",
         title=f"Rename {found}",
-        here="people",
+        here="bodies",
         trail=(PEOPLE, BODIES, (found.name, reverse("body", args=[slug])), ("Rename", "")),
         form=form,
         button="Rename it",
@@ -112,8 +112,8 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     check_can_change_bodies(person)
     found = find_body(slug)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(sent(request))
+    if form.is_valid():
         try:
             end_body(body=found, by=person, why=form.cleaned_data["why"])
         except RefusedError as error:
@@ -125,7 +125,7 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "people/form.html",
         title=f"End {found}?",
-        here="people",
+        here="bodies",
         trail=(PEOPLE, BODIES, (found.name, reverse("body", args=[slug])), ("End", "")),
         form=form,
         button=f"End {found}",
