@@ -185,7 +185,7 @@ def test_entry_shows_what_changed_and_that_it_verifies() -> None:
     held = Held(Role.OFFICER, 1, "Adults", "B. Head")
     made = write(before={"title": "a", "none": None}, after=with_more, why="It was time.", held=held)
     page = _page(_auditor(), f"/record/{made.number}/")
-    assert "A. Clerk, officer for Adults, standing in for B. Head opened (thing), on " in page
+    assert "A. Clerk, officer for Adults, standing in for B. Head, opened (thing), on " in page
     for said in ("Title", "Public", "yes", "x, y", "It was time.", made.sha256):
         assert said in page
     assert ">None<" not in page
@@ -319,7 +319,7 @@ def _history(page: str) -> str:
 
 def test_history_tells_people_of_the_council_who_why_and_what_changed(supplier_page: str) -> None:
     history = _history(_page(client(), supplier_page))
-    assert "A. Clerk, officer said who a supplier is. Why: Seen on its invoice." in history
+    assert "A. Clerk, officer, said who a supplier is. Why: Seen on its invoice." in history
     assert "Answer: “same” became “unsure”." in history
 
 
