@@ -15,7 +15,6 @@ from tests.support.people import person
 from tests.support.site import ORG_ID, client, make_tiny, site_over
 from tests.support.tokens import caller, said
 
-from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.snapshots import Snapshot, Store
 from coopcouncil.data.spending.picture.drawing import draw_picture
 from coopcouncil.data.spending.picture.filters import Filters
@@ -25,6 +24,7 @@ from coopcouncil.web.api.shape import MOST_BODY_BYTES
 from coopcouncil.web.publishing.models import Publication
 from coopcouncil.web.publishing.operations import publish_spending
 from coopcouncil.web.record.models import Entry
+from coopcouncil.web.suppliers.models import SupplierJudgement
 
 JSON = "application/json"
 
@@ -44,7 +44,7 @@ def snapshot(store: Store) -> Snapshot:
 @pytest.fixture
 def api(store: Store, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """The API over the small snapshot, published, for callers without a token."""
-    monkeypatch.setattr("coopcouncil.web.suppliers.operations.start_settling", lambda _data: None)
+    monkeypatch.setattr("coopcouncil.web.suppliers.operations.start_settling", lambda **_: None)
     with site_over(store.root):
         publish_spending(snapshot=snapshot, by=person(Role.OFFICER))
         cache.clear()
@@ -172,10 +172,11 @@ def test_judgement_is_kept_in_the_name_of_the_token(api: Client, own_store: Stor
     supplier = _to_review(snapshot)
     path = f"/suppliers/{supplier.supplier_id}/judgements/"
     _post(caller(Role.OFFICER), path, {"org_id": supplier.org_id, "answer": "same"}, 201)
-    (kept,) = Judgements(own_store.root).effective()
-    assert (kept.org_id, kept.verdict, kept.who) == (supplier.org_id, "same", str(person(Role.OFFICER)))
-    (judged,) = _get(api, f"/suppliers/{supplier.supplier_id}/")["judgements"]
-    assert (judged["verdict"], judged["counted"]) == ("same", False)
+    kept = SupplierJudgement.objects.get()
+    assert (kept.org_id, kept.verdict, kept.by) == (supplier.org_id, "same", person(Role.OFFICER))
+    (judged,) = _get(caller(Role.COUNCILLOR), f"/suppliers/{supplier.supplier_id}/")["judgements"]
+    assert (judged["verdict"], judged["by"], judged["counted"]) == ("same", str(person(Role.OFFICER)), False)
+    assert _get(api, f"/suppliers/{supplier.supplier_id}/")["judgements"] == []  # not in the published figures yet
 
 
 def test_judgement_on_an_organisation_not_suggested_is_refused(
@@ -184,13 +185,13 @@ def test_judgement_on_an_organisation_not_suggested_is_refused(
     path = f"/suppliers/{_to_review(snapshot).supplier_id}/judgements/"
     problem = _post(caller(Role.OFFICER), path, {"org_id": "GB-COH-00000001", "answer": "same"}, 422)
     assert [(each["in"], each["field"]) for each in problem["errors"]] == [("body", "org_id")]
-    assert not Judgements(own_store.root).effective()
+    assert not SupplierJudgement.objects.exists()
 
 
 def test_judgement_on_what_somebody_judged_since_is_refused(api: Client, own_store: Store, snapshot: Snapshot) -> None:
     supplier = _to_review(snapshot)
-    seen = api.get(f"/api/v1/suppliers/{supplier.supplier_id}/")["ETag"]
     officer, path = caller(Role.OFFICER), f"/suppliers/{supplier.supplier_id}/judgements/"
+    seen = officer.get(f"/api/v1/suppliers/{supplier.supplier_id}/")["ETag"]
     given = {"org_id": supplier.org_id, "answer": "same"}
     _post(officer, path, given, 201, **{"If-Match": seen})
     assert "Read it again" in _post(officer, path, given, 412, **{"If-Match": seen})["detail"]
