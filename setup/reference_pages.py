@@ -13,6 +13,8 @@ from coopcouncil.cli import main
 from coopcouncil.data.snapshots.tables import TABLES
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.environment import VARIABLES
+from coopcouncil.web.evidence.figures import FIGURES
+from coopcouncil.web.evidence.states import diagram
 from coopcouncil.web.rights import ANY_STATE, RIGHTS, Right, Rule
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
@@ -116,10 +118,24 @@ def api_page() -> str:
     return f"{words}{mark}\n{operations_of_the_api()}"
 
 
+def evidence_page() -> str:
+    """The states of evidence, and the figures that can be kept, as Markdown."""
+    figures = [f"| `{each.name}` | {each.words} |" for each in FIGURES.values()]
+    parts = [
+        "# Evidence\n",
+        WRITTEN_BY,
+        f"## States\n\n```mermaid\n{diagram()}\n```\n",
+        "## Figures\n\nEach is kept with its filters, its snapshot and its coverage.\n",
+        "\n".join(["| name | figure |", "|---|---|", *figures, ""]),
+    ]
+    return "\n".join(parts)
+
+
 PAGES = {
     "api.md": api_page,
     "snapshot-tables.md": tables_page,
     "commands.md": commands_page,
+    "evidence.md": evidence_page,
     "rights.md": rights_page,
     "settings.md": settings_page,
 }

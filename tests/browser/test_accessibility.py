@@ -10,7 +10,7 @@ from tests.support.people import sign_in
 from tests.support.site import every_page
 from tests.support.tiny import COUNCIL, supplier_id
 
-from coopcouncil.vocabulary.roles import Role
+from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
 
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    sign_in(context, address, Role.OFFICER)
+    sign_in(context, address, *sorted(COUNCIL_ROLES))  # whoever sees every page
     item_to_look_at()
     made = context.new_page()
     yield made

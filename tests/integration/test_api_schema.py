@@ -43,6 +43,7 @@ def test_api_answers_as_its_schema_says(
     config = schemathesis.Config.from_dict(
         {
             "seed": 1,
+            "cache": {"enabled": False},
             "max-time": SECONDS,
             "headers": bearer(*roles) if roles else {},
             "generation": {"max-examples": 5, "deterministic": True, "database": "none"},

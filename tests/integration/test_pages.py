@@ -24,11 +24,12 @@ NOT_LOOKED_AT = {
     *("payments-csv", "suppliers-csv", "picture-csv", "judge"),
     *("calendar", "calendar-renew", "feed", "demo-mails", "demo-mail"),
     "token-revoke",
-    *("upload-check", "upload-load", "upload-progress", "upload-discard"),
+    *("upload-check", "upload-load", "upload-discard", "job", "job-again"),
     *("people-csv", "person", "role-give", "role-end", "access-end", "access-back", "delegate-end"),
     *("one-invitation", "invitation-send", "invitation-revoke", "invitation", "accept-invitation"),
     *("body", "body-rename", "body-end", "demo-people", "demo-step-in"),
     *("evidence-csv", "evidence-file", "evidence-check", "evidence-disconnect"),
+    *("record-csv", "redact-person"),
     *("health-live", "health-ready", "metrics"),
 }
 

@@ -73,7 +73,7 @@ def test_role_held_already_is_refused_for_a_body_and_for_the_whole_council() -> 
     somebody = person()
     for at in (None, body("Adult Services")):
         give_role(person=somebody, role=Role.OFFICER, body=at, by=administrator())
-        with entries_made() as made, pytest.raises(RefusedError, match="is officer for .* already"):
+        with entries_made() as made, pytest.raises(RefusedError, match="Nobody Yet is officer for"):
             give_role(person=somebody, role=Role.OFFICER, body=at, by=administrator())
         assert made.told == []
 

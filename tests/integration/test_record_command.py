@@ -171,7 +171,7 @@ def _recipe() -> str:
 
 
 def test_recipe_is_short_and_needs_nothing_but_python() -> None:
-    assert len(_recipe().splitlines()) <= 20
+    assert len([line for line in _recipe().splitlines() if line]) <= 20
     assert re.findall(r"^(?:import|from) (.*)$", _recipe(), re.M) == ["hashlib, json, sys"]
 
 

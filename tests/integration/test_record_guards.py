@@ -83,7 +83,7 @@ def test_statement_that_changes_the_past_is_refused(statement: str) -> None:
         "REPLACE INTO record_content (rowid, entry_id, text) SELECT rowid, 4, '{}' FROM record_content LIMIT 1",
         "UPDATE OR REPLACE record_content SET entry_id = 2 WHERE entry_id = 3",
         "REPLACE INTO record_head (id, number, sha256) VALUES (1, 1, 'x')",
-        "INSERT INTO record_entry SELECT * FROM record_entry WHERE true"
+        f"INSERT INTO record_entry ({ENTRY}) SELECT {ENTRY} FROM record_entry WHERE true"
         " ON CONFLICT (number) DO UPDATE SET what = 'denied'",
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
 from tests.support.people import PASSWORD, person
@@ -207,6 +208,9 @@ def test_five_wrong_passwords_shut_the_account_for_a_while_for_everybody(officer
     said = words(give(visitor(), officer))
     assert "That was wrong too often. Wait 5 minutes" in said
     assert entered() == ["refused the sign-in of"] * 5, "what is not tried is not entered"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE '%login_failed%'")
+        assert cursor.fetchone()[0] >= 2, "they are counted where every worker sees them"
     assert heading(give(visitor(), person(Role.AUDITOR))) != "Sign in", "others can still sign in"
 
 

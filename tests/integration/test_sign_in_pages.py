@@ -5,9 +5,12 @@ from pathlib import Path
 
 import allauth
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.template.loader import get_template
-from django.test import Client
+from django.test import Client, override_settings
+from django.urls import include, path
 from tests.support.people import person
 from tests.support.routes import every_route
 from tests.support.signing import (
@@ -26,7 +29,8 @@ from tests.support.site import client, site_over, visitor
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web import signing_in
 from coopcouncil.web.people.models import Person
-from coopcouncil.web.signing_in.wording import MAILS
+from coopcouncil.web.signing_in import views
+from coopcouncil.web.signing_in.wording import ACCOUNT_ERRORS, FACTOR_ERRORS, MAILS, MESSAGES
 
 OURS = Path(signing_in.__file__).parent / "templates"
 THEIRS = Path(allauth.__file__).parent / "templates"
@@ -139,6 +143,21 @@ def test_every_mail_that_allauth_may_send_has_our_words() -> None:
         for path in (THEIRS / app / "email").glob("*_subject.txt")
     }
     assert {name for name in sent if name.rsplit("/", 1)[-1] not in NEVER_SENT} == set(MAILS)
+
+
+def test_words_stand_for_messages_and_errors_that_allauth_has() -> None:
+    assert {name for name in MESSAGES if not (THEIRS / name).is_file()} == set()
+    assert set(ACCOUNT_ERRORS) <= set(DefaultAccountAdapter.error_messages)
+    assert set(FACTOR_ERRORS) <= set(DefaultMFAAdapter.error_messages)
+
+
+def test_demo_offers_to_step_in_where_there_are_people_to_be() -> None:
+    people = (path("people/", views.address_stays, name="demo-people"), path("", include("coopcouncil.web.urls")))
+    said = "Step in as one of the made-up people"
+    with override_settings(ROOT_URLCONF=people, COOPCOUNCIL_DEMO=True):
+        assert f'href="/people/">{said}</a>' in words(visitor().get("/account/login/"))
+    with override_settings(ROOT_URLCONF=people, COOPCOUNCIL_DEMO=False):
+        assert said not in words(visitor().get("/account/login/"))
 
 
 def test_account_page_says_how_one_signs_in() -> None:

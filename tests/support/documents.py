@@ -37,12 +37,17 @@ def check(folder: Path, data: bytes, name: str, limits: Limits | None = None) ->
     return check_document(path, name=name, limits=limits or Limits())
 
 
+def short(value: object) -> str | None:
+    """The name of a test's bytes, which themselves would be long and unreadable."""
+    return "bytes" if isinstance(value, bytes) else None
+
+
 def zipped(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """These parts as a zip, in their order."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, data in parts.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data, method)  # dated 1980, so that each run makes the same
     return buffer.getvalue()
 
 

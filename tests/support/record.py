@@ -12,7 +12,7 @@ from coopcouncil.web.people.models import Person
 from coopcouncil.web.permissions import Held
 from coopcouncil.web.record.models import Entry
 from coopcouncil.web.record.operations import Subject, enter
-from coopcouncil.web.record.queries import Reader
+from coopcouncil.web.record.walking import Reader
 from tests.support.people import person
 
 
@@ -32,7 +32,7 @@ def clerk() -> Person:
 def write(what: str = "opened", about: Any = Thing(), by: Person | None = None, **said: Any) -> Entry:
     """One entry, by the clerk unless somebody else is named, in a transaction of its own."""
     with transaction.atomic():
-        return enter(by=by or clerk(), what=what, about=about, held=Held(Role.OFFICER), **said)
+        return enter(by=by or clerk(), what=what, about=about, **{"held": Held(Role.OFFICER), **said})
 
 
 def faults_now() -> list[Fault]:

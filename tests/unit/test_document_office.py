@@ -18,11 +18,12 @@ from tests.support.documents import (
     make_xlsx,
     parts_of,
     relationships,
+    short,
     word_body,
     zipped,
 )
 
-from coopcouncil.data.documents import DocumentKind, RefusedDocumentError
+from coopcouncil.data.documents import DocumentKind, Limits, RefusedDocumentError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 OFFICE = ("minutes.docx", "payments.xlsx", "slides.pptx")
@@ -74,6 +75,8 @@ OFFICE_HARM: dict[str, tuple[Callable[[Parts], Parts], str]] = {
     "pasted page": (linking("aFChunk"), "pasted in whole"),
     "program": (with_part("word/media/image9.png", b"MZ\x90\0\3"), "holds a program"),
     "zip inside": (with_part("word/embeddings/x.bin", zipped({"a.txt": b"hello"})), "zip inside another file"),
+    "parts in pieces": (with_part("word/_rels/document.xml.rels/[0].piece", b"<a/>"), "parts in pieces"),
+    "escaped name": (with_part("x/_rels/y%2Erels", relationships(("vbaProject", "y", False))), "holds macros"),
     "entities": (with_part(HIDDEN_RELATIONS, b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "XML entities"),
     "broken XML": (with_part(HIDDEN_RELATIONS, b"<a><b></a>"), "damaged"),
 }
@@ -211,6 +214,24 @@ def test_word_document_with_innocent_fields_is_taken(tmp_path: Path, encoding: s
     assert check(tmp_path, zipped(parts), "a.docx").kind is DocumentKind.DOCX
 
 
+@pytest.mark.parametrize(
+    ("action", "is_taken"),
+    [("ppaction://program", False), ("PPAction://macro?name=x", False), ("ppaction://hlinksldjump", True)],
+)
+def test_slide_with_a_button_that_starts_something_is_refused(tmp_path: Path, action: str, is_taken: bool) -> None:
+    kind = MAIN + "presentationml.slide+xml"
+    slide = f"<p:s xmlns:p='urn:p' xmlns:a='urn:a'><a:hlinkClick action='{action}'/></p:s>"
+    parts = parts_of(INNOCENT["slides.pptx"])
+    listing = parts["[Content_Types].xml"].replace(
+        b"</Types>", f'<Override PartName="/ppt/slides/slide1.xml" ContentType="{kind}"/></Types>'.encode()
+    )
+    changed = parts | {"[Content_Types].xml": listing, "ppt/slides/slide1.xml": slide.encode()}
+    if is_taken:
+        assert check(tmp_path, zipped(changed), "a.pptx").kind is DocumentKind.PPTX
+    else:
+        assert "button that starts a program" in refusal(tmp_path, changed, "a.pptx")
+
+
 @pytest.mark.parametrize(("element", "found"), [("ddeLink", "DDE"), ("oleLink", "embedded object")])
 def test_workbook_that_links_to_a_program_is_refused(tmp_path: Path, element: str, found: str) -> None:
     kind = MAIN + "spreadsheetml.externalLink+xml"
@@ -242,3 +263,21 @@ def test_document_with_another_kind_of_document_inside_is_refused(tmp_path: Path
 @pytest.mark.parametrize("kind", [b"application/epub+zip", b"application/vnd.oasis.opendocument.graphics", b"x" * 300])
 def test_open_document_of_another_kind_is_refused(tmp_path: Path, kind: bytes) -> None:
     assert "neither an OpenDocument text" in refusal(tmp_path, parts_of(INNOCENT["minutes.odt"]) | {"mimetype": kind})
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        b"<a>" + b"<b/>" * 2_000 + b"</a>",
+        b"<a>" * 2_000,
+        b"<a " + b" ".join(b"b%d=''" % place for place in range(9_000)) + b"/>",
+        b"<a b='" + b"x" * (4 << 20) + b"'/>",
+        b"<a><!--" + b"x" * (4 << 20) + b"--></a>",
+        b"<a>" + b"x" * (7 << 20) + b"</a>",
+    ],
+    ids=short,
+)
+def test_document_whose_markup_would_take_for_ever_is_refused(tmp_path: Path, markup: bytes) -> None:
+    data = zipped(parts_of(INNOCENT["minutes.odt"]) | {"Object 9/content.xml": markup})
+    with pytest.raises(RefusedDocumentError, match="too large to be checked"):
+        check(tmp_path, data, "a.odt", Limits(most_elements=2_000, largest_markup_bytes=6 << 20))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.documents import check, make_pdf, packed_objects
+from tests.support.documents import check, make_pdf, packed_objects, short
 
 from coopcouncil.data.documents import DocumentKind, Limits, RefusedDocumentError
 from coopcouncil.data.documents import pdf_objects as reading
@@ -63,6 +63,7 @@ def test_pdf_whose_packed_objects_are_called_something_else_is_refused(tmp_path:
         packed_objects(b"<< /A 1 >>").replace(b"/Filter /FlateDecode", b"/Filter [/A#53CII85Decode /FlateDecode]"),
         packed_objects(b"<< /A 1 >>").replace(b"/Filter /FlateDecode", b"/Filter 9 0 R"),
     ],
+    ids=short,
 )
 def test_pdf_that_packs_objects_unusually_is_refused(tmp_path: Path, packed: bytes) -> None:
     assert "packs its objects in a way" in refusal(tmp_path, make_pdf(packed))
@@ -83,6 +84,17 @@ def test_pdf_whose_packed_objects_unpack_beyond_reason_is_refused(tmp_path: Path
     bomb = packed_objects(b"1 0 " * (2 << 20))
     assert len(bomb) < 1 << 20
     assert "unpacks to more than 4 MB" in refusal(tmp_path, make_pdf(bomb), Limits(most_unpacked_bytes=4 << 20))
+
+
+def test_pdf_with_a_harmless_name_across_two_pieces_is_taken(tmp_path: Path) -> None:
+    for shift in range(40):
+        filler = b"<< /A (%s) >>" % (b"x" * ((1 << 16) - 40 - shift))
+        assert check(tmp_path, make_pdf(packed_objects(filler, b"<</EFont 1/JSX 2>>")), "a.pdf").notes == ()
+
+
+def test_pdf_with_harm_at_the_very_end_of_its_packed_objects_is_refused(tmp_path: Path) -> None:
+    harm = packed_objects(b"x").replace(zlib.compress(b"20 0 x "), zlib.compress(b"20 0 <</S/Launch"))
+    assert "starts a program" in refusal(tmp_path, make_pdf(harm))
 
 
 def test_pdf_with_harm_across_two_pieces_of_packed_objects_is_refused(tmp_path: Path) -> None:
@@ -180,6 +192,7 @@ def test_pdf_updated_several_times_is_taken(tmp_path: Path) -> None:
         (make_pdf()[:-8], "damaged or was cut short"),
         (b"%PDF-x\n%%EOF", "damaged or was cut short"),
     ],
+    ids=short,
 )
 def test_pdf_that_is_more_or_less_than_one_is_refused(tmp_path: Path, data: bytes, found: str) -> None:
     assert found in refusal(tmp_path, data)
@@ -196,6 +209,7 @@ def test_pdf_that_is_more_or_less_than_one_is_refused(tmp_path: Path, data: byte
         b"obj<<>>" * 2_000,
         b"obj<</N 1/First 2/Filter/Fl>>stream\n" + zlib.compress(b"1 0 "),
     ],
+    ids=short,
 )
 def test_pdf_that_would_take_for_ever_is_refused(tmp_path: Path, trap: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_TOKENS", 50_000)

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.support.documents import INNOCENT, check, make_docx, make_pdf, zipped
+from tests.support.documents import INNOCENT, check, make_docx, make_pdf, short, zipped
 from tests.support.raw_zips import Record, overlapping, raw_zip
 
 from coopcouncil.data.documents import DocumentKind, Limits, RefusedDocumentError
@@ -56,7 +56,7 @@ def test_refusal_names_the_zip_and_the_file_in_it(tmp_path: Path) -> None:
     assert said.startswith("bundle.zip: run.txt is a script.")
 
 
-@pytest.mark.parametrize("inner", [zipped({"a.txt": b"hello"}), INNOCENT["bundle.zip"]])
+@pytest.mark.parametrize("inner", [zipped({"a.txt": b"hello"}), INNOCENT["bundle.zip"]], ids=short)
 def test_zip_in_a_zip_is_refused(tmp_path: Path, inner: bytes) -> None:
     assert "bundle.zip: inner.docx is a zip inside another file" in refusal(tmp_path, zipped({"inner.docx": inner}))
 
@@ -163,6 +163,7 @@ def test_zip_with_a_file_larger_than_the_limit_is_refused(tmp_path: Path) -> Non
         (zipped({"a.txt": b"hello" * 99})[:-30], "damaged"),
         (b"PK\3\4" + b"x" * 50, "damaged"),
     ],
+    ids=short,
 )
 def test_zip_that_is_not_arranged_as_one_is_refused(tmp_path: Path, data: bytes, found: str) -> None:
     assert any(each in refusal(tmp_path, data) for each in found.split("|"))

@@ -8,7 +8,7 @@ import pytest
 import vl_convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.documents import CSV, INNOCENT, TEXT, check, make_gif, make_jpeg, make_pdf, make_png
+from tests.support.documents import CSV, INNOCENT, TEXT, check, make_gif, make_jpeg, make_pdf, make_png, short
 
 from coopcouncil.data.documents import DocumentKind, Limits, RefusedDocumentError, check_document
 from coopcouncil.data.documents.names import LONGEST_NAME, safe_name
@@ -74,6 +74,7 @@ def test_pictures_and_pdf_of_another_program_are_taken(tmp_path: Path) -> None:
         (b"Some text, then %PDF-1.7\n%%EOF", "hides a PDF"),
         (b"RIFF\x24\0\0\0WAVEfmt ", "Waveform Audio"),
     ],
+    ids=short,
 )
 def test_file_of_a_kind_that_is_not_taken_is_refused(tmp_path: Path, data: bytes, found: str) -> None:
     for name in ("minutes.docx", "minutes.pdf", "minutes.txt", "minutes"):
@@ -228,7 +229,7 @@ def test_picture_that_was_cut_short_is_refused(tmp_path: Path, name: str, share:
 
 
 @pytest.mark.parametrize(
-    "data", [make_gif()[:25], b"GIF89a", b"GIF89a" + b"/*" * 50 + b"*/alert(1)", make_gif()[:-1] + b"x"]
+    "data", [make_gif()[:25], b"GIF89a", b"GIF89a" + b"/*" * 50 + b"*/alert(1)", make_gif()[:-1] + b"x"], ids=short
 )
 def test_gif_that_is_not_built_as_one_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(RefusedDocumentError, match=r"damaged|after the end"):
@@ -245,7 +246,7 @@ def test_picture_of_too_many_points_is_refused(tmp_path: Path) -> None:
             check(tmp_path, data, name)
 
 
-@pytest.mark.parametrize("rest", [make_jpeg(), b"\0\0\0\x18ftypmp42" + b"\1" * 50, b"notes" * 20 + b"SEFT"])
+@pytest.mark.parametrize("rest", [make_jpeg(), b"\0\0\0\x18ftypmp42" + b"\1" * 50, b"notes" * 20 + b"SEFT"], ids=short)
 def test_photo_with_what_phones_add_is_taken_with_a_note(tmp_path: Path, rest: bytes) -> None:
     [note] = check(tmp_path, make_jpeg() + rest, "a.jpg").notes
     assert "not looked into" in note

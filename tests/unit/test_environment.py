@@ -91,9 +91,9 @@ def test_every_unsafe_setting_is_named_at_once() -> None:
 
 
 def test_flag_and_number_refuse_what_they_cannot_read() -> None:
-    with pytest.raises(UnsafeSettingError, match="COOPCOUNCIL_DEMO is 'ture'. Set it to 1 or 0"):
+    with pytest.raises(UnsafeSettingError, match=r"COOPCOUNCIL_DEMO is 'ture'. Set it to 1 or 0"):
         Environment({"COOPCOUNCIL_DEMO": "ture"}).flag("COOPCOUNCIL_DEMO")
-    with pytest.raises(UnsafeSettingError, match="COOPCOUNCIL_WORKERS is 'two'. Set it to a whole number, such as 2"):
+    with pytest.raises(UnsafeSettingError, match=r"COOPCOUNCIL_WORKERS is 'two'. Set it to a whole number, such as 2"):
         Environment({"COOPCOUNCIL_WORKERS": "two"}).number("COOPCOUNCIL_WORKERS", 2)
     assert Environment({"COOPCOUNCIL_DEMO": "Off"}).flag("COOPCOUNCIL_DEMO", default=True) is False
 

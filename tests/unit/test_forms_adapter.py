@@ -14,11 +14,24 @@ class Question(forms.Form):
     answer = forms.ChoiceField(label="Is it?", choices=[("y", "Yes"), ("n", "No")], widget=forms.RadioSelect)
     why = forms.CharField(label="Why", widget=forms.Textarea, required=False)
     paper = forms.FileField(label="Paper", required=False)
+    email = forms.EmailField(label="E-mail", required=False)
+    secret = forms.CharField(label="Password", required=False, widget=forms.PasswordInput(render_value=True))
+    sure = forms.BooleanField(label="I am sure", required=False)
+    code = forms.CharField(
+        required=False,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "placeholder": "Code", "data-x": "1"}
+        ),
+    )
+    hidden = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("name", "input"), ("colour", "select"), ("answer", "radios"), ("why", "textarea"), ("paper", "file-upload")],
+    [
+        *(("name", "input"), ("colour", "select"), ("answer", "radios"), ("why", "textarea"), ("paper", "file-upload")),
+        *(("email", "input"), ("secret", "password-input"), ("sure", "checkboxes"), ("hidden", "hidden")),
+    ],
 )
 def test_field_is_drawn_by_the_component_that_suits_its_widget(name: str, kind: str) -> None:
     assert field(Question()[name])["macro"] == kind
@@ -31,6 +44,23 @@ def test_field_with_an_error_carries_its_words_and_keeps_what_was_typed() -> Non
     assert field(form["why"])["value"] == "<b>so</b>"
     assert [each["selected"] for each in field(form["colour"])["items"]] == [False, True]
     assert [each["checked"] for each in field(form["answer"])["items"]] == [False, True]
+
+
+def test_field_of_a_password_is_never_filled_in() -> None:
+    assert "value" not in field(Question({"answer": "y", "secret": "what was typed"})["secret"])
+
+
+def test_field_hands_its_widgets_attributes_to_the_macro_but_no_placeholder() -> None:
+    code, email = field(Question()["code"]), field(Question()["email"])
+    assert (code["autocomplete"], code["inputmode"]) == ("one-time-code", "numeric")
+    assert code["attributes"] == {"data-x": "1"}
+    assert (email["type"], email["spellcheck"]) == ("email", False)
+
+
+def test_tick_box_keeps_its_tick() -> None:
+    for sent, ticked in (({"sure": "on"}, True), ({}, False)):
+        [box] = field(Question(sent)["sure"])["items"]
+        assert (box["text"], box["checked"]) == ("I am sure", ticked)
 
 
 def test_field_takes_more_from_the_template() -> None:

@@ -2,24 +2,40 @@
 
 import os
 import socket
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner
 
 from coopcouncil.cli import serve as command
 from coopcouncil.cli.serve import serve
+from coopcouncil.cli.supervisor import Child
+
+
+class _Supervisor:
+    """Tells what would have been started."""
+
+    calls: ClassVar[list[tuple[list[list[str]], dict[str, str]]]] = []
+
+    def __init__(self, children: Sequence[Child], environment: Mapping[str, str]) -> None:
+        self.calls.append(([list(each.command) for each in children], dict(environment)))
+
+    def run(self) -> int:
+        """End at once."""
+        return 0
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
-    """What would have been started."""
-    calls: list[tuple[list[str], dict[str, str]]] = []
-    monkeypatch.setattr(command.os, "execve", lambda _program, words, given: calls.append((words, given)))
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[list[str]], dict[str, str]]]:
+    """What would have been started: the children's commands, and their environment."""
+    monkeypatch.setattr(_Supervisor, "calls", [])
+    monkeypatch.setattr(command, "Supervisor", _Supervisor)
     monkeypatch.setattr(command, "_check_built", lambda: None)
     monkeypatch.setattr(command, "open_database", lambda _data: None)
     monkeypatch.setattr(command.os, "environ", dict(os.environ))
-    return calls
+    return _Supervisor.calls
 
 
 def test_serve_refuses_every_address_but_this_machines(started: list[object]) -> None:
@@ -48,7 +64,7 @@ def test_serve_says_how_to_build_what_is_missing(monkeypatch: pytest.MonkeyPatch
 
 
 def test_serve_binds_to_this_machine_over_the_data_given(
-    started: list[tuple[list[str], dict[str, str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    started: list[tuple[list[list[str]], dict[str, str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COOPCOUNCIL_SECRET_KEY", raising=False)
     done = CliRunner().invoke(serve, ["--port", "0", "--data", str(tmp_path), "--demo"])
@@ -59,7 +75,8 @@ def test_serve_binds_to_this_machine_over_the_data_given(
     done = CliRunner().invoke(serve, ["--port", str(port), "--data", str(tmp_path), "--demo"])
     assert done.exit_code == 0, done.output
     assert f"http://127.0.0.1:{port}/" in done.output
-    ((words, given),) = started
+    (((words, worker), given),) = started
+    assert worker[1:] == ["-m", "coopcouncil.cli", "worker", "--data", str(tmp_path)]
     assert words[words.index("--bind") + 1] == f"127.0.0.1:{port}"
     assert words[words.index("--config") + 1] == "python:coopcouncil.web.running.gunicorn_settings"
     assert given["COOPCOUNCIL_DATA"] == str(tmp_path)

@@ -9,6 +9,7 @@ from coopcouncil.cli.commands import data_folder_option
 from coopcouncil.cli.database import open_database
 from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.cli.progress import TerminalProgress
+from coopcouncil.cli.spending_publish import publish_current
 from coopcouncil.data.fictional import COUNCIL, make_council
 from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.places import load_places
@@ -33,6 +34,8 @@ def load(data: Path) -> None:
         snapshot = store.current()
         click.echo(load_figures(store) if snapshot is None else f"Figures are loaded already in {data}.")
         made = _load_people(store)
+        if snapshot is None:
+            click.echo(publish_current(why="A fictional council, to try everything."))
     click.echo(f"{made} invented people can be stepped in as." if made else "The invented people are there already.")
 
 

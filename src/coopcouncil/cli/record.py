@@ -40,7 +40,7 @@ def verify(against: Path | None, data: Path) -> None:
     """
     with ending_clearly():
         open_database(data)
-        from coopcouncil.web.record.queries import faults_of_record  # noqa: PLC0415 - the database is open only now
+        from coopcouncil.web.record.walking import faults_of_record  # noqa: PLC0415 - the database is open only now
 
         walk = Walk()
         found = 0
@@ -70,7 +70,7 @@ def export(out: Path | None, first: int, data: Path) -> None:
     """Write the record as lines of JSON, one entry a line: docs/reference/record.md says what they hold."""
     with ending_clearly():
         open_database(data)
-        from coopcouncil.web.record.queries import Reader  # noqa: PLC0415 - the database is open only now
+        from coopcouncil.web.record.walking import Reader  # noqa: PLC0415 - the database is open only now
 
         entries = Reader(first=first)
         if out is None:

@@ -1,4 +1,4 @@
-"""`coopcouncil serve`: the pages, for this machine alone, or in production for a proxy or a container's network."""
+"""`coopcouncil serve`: the pages and a worker, for this machine alone or, in production, for a proxy in front."""
 
 import os
 import secrets
@@ -8,10 +8,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import click
+from django.db import connections
 
 from coopcouncil.cli.commands import data_folder_option
 from coopcouncil.cli.database import open_database
 from coopcouncil.cli.errors import ending_clearly
+from coopcouncil.cli.supervisor import Child, Supervisor
 from coopcouncil.web.build import BuildError, check_theme
 from coopcouncil.web.environment import Environment
 
@@ -31,7 +33,10 @@ SETTINGS = "python:coopcouncil.web.running.gunicorn_settings"
 @click.option("--demo", is_flag=True, help="Say on every page that the council is fictional.")
 @data_folder_option
 def serve(port: int, host: str, demo: bool, data: Path) -> None:
-    """Serve the pages until Ctrl-C; the database is brought up to this version first."""
+    """Serve the pages, and do the work they ask for in the background, until Ctrl-C.
+
+    The database is brought up to this version first.
+    """
     if host not in (HOST, "localhost") and not Environment().is_production:
         raise click.UsageError(
             f"Without COOPCOUNCIL_ADDRESS the pages are served on {HOST} only: their settings are not safe for others "
@@ -42,8 +47,15 @@ def serve(port: int, host: str, demo: bool, data: Path) -> None:
     os.environ.update(_environment(data, demo=demo))
     with ending_clearly():
         open_database(data)
+    connections.close_all()  # the supervisor needs none
     click.echo(f"The pages are at http://{host}:{port}/ (press Ctrl-C to stop).")
-    os.execve(sys.executable, _command(host, port), dict(os.environ))  # noqa: S606 - no shell, our own arguments
+    sys.exit(Supervisor(_children(host, port, data), os.environ).run())
+
+
+def _children(host: str, port: int, data: Path) -> list[Child]:
+    """What runs together: the server of the pages, whose end is the end, and the worker, which is started again."""
+    worker = [sys.executable, "-m", "coopcouncil.cli", "worker", "--data", str(data)]
+    return [Child("server of the pages", _command(host, port)), Child("worker", worker, restarts=True)]
 
 
 def _command(host: str, port: int) -> list[str]:

@@ -93,19 +93,20 @@ class Walk:
         self.count = 0
         self.begins: Sealed | None = None
         self.ends: Sealed | None = None
-        self._unexplained: dict[int, list[Link]] = {}  # number of a redaction to come -> what it has to explain
+        self._unexplained: dict[int, list[Sealed]] = {}  # number of a redaction to come -> what it has to explain
 
-    def faults(self, entries: Iterable[Sealed]) -> Iterator[Fault]:
+    def faults(self, entries: Iterable[Sealed], *, of_links_alone: bool = False) -> Iterator[Fault]:
         """Every fault among the entries, as they go by. Entries whose redaction is yet to come are all it remembers."""
         for entry in entries:
             yield from self._faults_of_place(entry)
-            yield from self._faults_of_content(entry)
+            if not of_links_alone:
+                yield from self._faults_of_content(entry)
             self.begins = self.begins or entry
             self.ends = entry
             self.count += 1
-        for number, waiting in sorted(self._unexplained.items()):
-            for link in waiting:
-                yield Fault(link.number, f"The content of entry {link.number} is gone: entry {number} should say why.")
+        for waiting in self._unexplained.values():
+            for entry in waiting:
+                yield from faults_of_content(entry, None)
 
     def faults_of_end(self, head: tuple[int, str]) -> Iterator[Fault]:
         """Whether the last entry walked is the one that `head`, kept apart from the entries, says it should be."""
@@ -136,20 +137,26 @@ class Walk:
         return FIRST if self.first == 1 else entry.link.previous_sha256
 
     def _faults_of_content(self, entry: Sealed) -> Iterator[Fault]:
-        number = entry.link.number
-        for waiting in self._unexplained.pop(number, []):
-            if not explains(entry.link, waiting):
-                gone = f"The content of entry {waiting.number} is gone"
-                yield Fault(waiting.number, f"{gone} and entry {number} does not say why.")
-        if entry.content is not None:
-            if sha256_text(entry.content) != entry.link.content_sha256:
-                yield Fault(number, f"The content of entry {number} was altered.")
-            if entry.redacted_by is not None:
-                yield Fault(number, f"Entry {number} is said to be redacted, and its content is there.")
-        elif entry.redacted_by is None or entry.redacted_by <= number:
-            yield Fault(number, f"The content of entry {number} is gone and no later entry says why.")
+        for waiting in self._unexplained.pop(entry.link.number, []):
+            yield from faults_of_content(waiting, entry.link)
+        if entry.content is None and entry.redacted_by is not None and entry.redacted_by > entry.link.number:
+            self._unexplained.setdefault(entry.redacted_by, []).append(entry)
         else:
-            self._unexplained.setdefault(entry.redacted_by, []).append(entry.link)
+            yield from faults_of_content(entry, None)
+
+
+def faults_of_content(entry: Sealed, redaction: Link | None) -> Iterator[Fault]:
+    """What is wrong with the content of one entry; `redaction` is the entry that `redacted_by` names."""
+    number = entry.link.number
+    if entry.content is not None:
+        if sha256_text(entry.content) != entry.link.content_sha256:
+            yield Fault(number, f"The content of entry {number} was altered.")
+        if entry.redacted_by is not None:
+            yield Fault(number, f"Entry {number} is said to be redacted, and its content is there.")
+    elif redaction is None:
+        yield Fault(number, f"The content of entry {number} is gone and no later entry says why.")
+    elif not explains(redaction, entry.link):
+        yield Fault(number, f"The content of entry {number} is gone and entry {redaction.number} does not say why.")
 
 
 def faults(entries: Iterable[Sealed], *, head: tuple[int, str] | None = None) -> Iterator[Fault]:

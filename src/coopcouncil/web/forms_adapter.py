@@ -8,6 +8,7 @@ from django.forms import BoundField
 MACROS: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "checkboxes",
     forms.ClearableFileInput: "file-upload",
+    forms.EmailInput: "input",
     forms.FileInput: "file-upload",
     forms.HiddenInput: "hidden",
     forms.PasswordInput: "password-input",

@@ -64,7 +64,7 @@ SECTIONS = (
             Place("account", "You", Right.USE_OWN_ACCOUNT),
             Place("notices", "Notices and calendar", Right.USE_OWN_ACCOUNT),
             Place("tokens", "Access tokens", Right.USE_OWN_ACCOUNT),
-            Place("jobs", "Long work", Right.SEE_WORK),
+            Place("jobs", "Background work", Right.SEE_WORK),
         ),
     ),
 )

@@ -28,6 +28,7 @@ class Right(StrEnum):
     DELEGATE = "name a delegate"
     SEE_RECORD = "read the whole record"
     REDACT_RECORD = "redact personal data from the record"
+    SEE_NAMES = "see who did what by name"
     SEE_EVIDENCE = "see evidence"
     ADD_EVIDENCE = "add evidence"
     CHANGE_EVIDENCE = "change evidence"
@@ -35,8 +36,8 @@ class Right(StrEnum):
     WITHDRAW_EVIDENCE = "withdraw evidence"
     CONNECT_EVIDENCE = "say what is supported by evidence"
     CHECK_EVIDENCE = "check evidence again"
-    SEE_WORK = "see how far long work is"
-    SEE_ALL_WORK = "see everybody's long work"
+    SEE_WORK = "see how far background work is"
+    SEE_ALL_WORK = "see everybody's background work"
     CHECK_HEALTH = "ask whether the service is well"
     READ_METRICS = "read the figures of how the service runs, with the token that the settings name"
 
@@ -92,6 +93,7 @@ RIGHTS: dict[Right, Rule] = {
     Right.DELEGATE: Rule({ANY_STATE: COUNCIL_ROLES - {Role.AUDITOR}}, reads=True),
     Right.SEE_RECORD: Rule(_roles(Role.AUDITOR, Role.MONITORING_OFFICER, Role.ADMINISTRATOR), reads=True),
     Right.REDACT_RECORD: Rule(_roles(Role.MONITORING_OFFICER)),
+    Right.SEE_NAMES: _COUNCIL,
     Right.SEE_EVIDENCE: Rule({ANY_STATE: frozenset(Role)}, reads=True, public_in=frozenset({"published"})),
     Right.ADD_EVIDENCE: Rule({ANY_STATE: _EVIDENCE_OWNERS}),
     Right.CHANGE_EVIDENCE: Rule({"draft": _EVIDENCE_OWNERS, "published": _NOBODY, "withdrawn": _NOBODY}),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("work/", include("coopcouncil.web.work.urls")),
     path("publishing/", include("coopcouncil.web.publishing.urls")),
     path("", include("coopcouncil.web.people.urls")),
+    path("", include("coopcouncil.web.record.urls")),
     path("", include("coopcouncil.web.evidence.urls")),
     path("account/", include("coopcouncil.web.signing_in.urls")),
     path("", include("coopcouncil.web.api.urls")),

@@ -24,13 +24,15 @@ class Limits:
     """How much one document may be, and may cost to check. Checking holds a few times `largest_bytes` in memory.
 
     `largest_bytes` is for the file and for each file in a zip; `most_unpacked_bytes` is for all that is unpacked while
-    checking; `most_entries` for the parts of a document or zip; `largest_markup_bytes` for a part read as XML.
+    checking; `most_entries` for the parts of a document or zip; `largest_markup_bytes` for a part read as XML, and
+    `most_elements` for what all of these hold.
     """
 
     largest_bytes: int = 25 << 20
     most_unpacked_bytes: int = 400 << 20
     most_entries: int = 2_000
     largest_markup_bytes: int = 128 << 20
+    most_elements: int = 4_000_000
     most_pixels: int = 200_000_000
 
 
@@ -43,6 +45,7 @@ class _Spent:
 
     unpacked: int = 0
     entries: int = 0
+    elements: int = 0
 
 
 @dataclass(frozen=True, slots=True)

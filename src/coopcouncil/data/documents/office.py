@@ -1,8 +1,10 @@
 """Word, Excel and PowerPoint documents (Office Open XML): taken unless something in them could run or fetch."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from urllib.parse import unquote
 
 from coopcouncil.data.documents.fields import FieldReader
 from coopcouncil.data.documents.given import AGAIN, Given
@@ -56,6 +58,8 @@ _LEAD_OUT = frozenset(
         "xllibrary",
     }
 )
+_PIECE = re.compile(r"/\[\d+\](?:\.last)?\.piece\Z")
+_STARTING = ("ppaction://program", "ppaction://macro", "ppaction://ole")
 _DDE = ("holds a link that starts another program (DDE)", "a copy without that link, or as PDF")
 
 
@@ -97,7 +101,7 @@ def check_office(given: Given, entries: list[Entry], judge: Judge) -> DocumentKi
     kind = _main_kind(given, types)
     for entry in entries:
         if entry is not listing:
-            _check_part(given, entry, types.of(entry.name), judge)
+            _check_part(given, entry, types.of(unquote(entry.name)), judge)
     return kind
 
 
@@ -112,19 +116,24 @@ def _main_kind(given: Given, types: _Types) -> DocumentKind:
 
 
 def _check_part(given: Given, entry: Entry, declared: str, judge: Judge) -> None:
+    name = unquote(entry.name).lower()
+    if _PIECE.search(name):
+        raise given.refused("keeps its parts in pieces, which cannot be checked", f"Save a new copy {AGAIN}")
     pieces = pieces_of(given, entry)
     first = next(pieces, b"")
     if first.startswith(OLE_START):
-        raise _refusal(given, _MACROS if "vba" in entry.name.lower() else _OBJECT)
+        raise _refusal(given, _MACROS if "vba" in name else _OBJECT)
     if first.startswith(PROGRAM_STARTS):
         raise given.refused(f"holds a program ({plain_name(entry.name)})", f"Take it out {AGAIN}")
     if first.startswith(b"PK\x03\x04"):
         _check_embedded(given, entry, judge)
     rest = chain((first,), pieces)
-    if entry.name.lower().endswith(".rels"):
+    if name.endswith(".rels"):
         read_markup(given, rest, size=entry.size, opened=lambda element: _check_relationship(given, element))
     elif "wordprocessingml" in declared and declared.endswith("+xml"):
         _check_fields(given, rest, entry.size)
+    elif "presentationml" in declared and declared.endswith("+xml"):
+        read_markup(given, rest, size=entry.size, opened=lambda element: _check_action(given, element))
     elif "externallink" in declared:
         read_markup(given, rest, size=entry.size, opened=lambda element: _check_external_link(given, element))
     else:
@@ -165,6 +174,12 @@ def _check_external_link(given: Given, element: Element) -> None:
         raise _refusal(given, _DDE)
     if element.name == "oleLink":
         raise _refusal(given, _OBJECT)
+
+
+def _check_action(given: Given, element: Element) -> None:
+    """A button or a text on a slide may start a program or a macro when it is clicked or pointed at."""
+    if element.attributes.get("action", "").strip().lower().startswith(_STARTING):
+        raise given.refused("holds a button that starts a program", f"Save it as a copy without it, or as PDF, {AGAIN}")
 
 
 def _check_fields(given: Given, pieces: Iterable[bytes], size: int) -> None:

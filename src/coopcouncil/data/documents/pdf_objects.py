@@ -29,7 +29,7 @@ _UNSEEN = frozenset(
     {
         *("ASCIIHexDecode", "AHx", "ASCII85Decode", "A85", "LZWDecode", "LZW", "RunLengthDecode", "RL", "Crypt"),
         *("DCTDecode", "DCT", "CCITTFaxDecode", "CCF", "JBIG2Decode", "JPXDecode", "BrotliDecode"),
-        *("DecodeParms", "DP", "FFilter"),
+        *("DecodeParms", "DP", "F", "FFilter"),
     }
 )
 

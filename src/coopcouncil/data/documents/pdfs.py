@@ -16,7 +16,7 @@ from coopcouncil.data.documents.zips import inflated
 MOST_PACKED = 20_000  # streams of packed objects; each holds a hundred or so
 SLACK_BYTES = 32  # what may follow the end of the file, besides white space
 _HEADER = re.compile(rb"%PDF-\d\.\d")
-_BOUNDARY = rb"(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z)"
+_BOUNDARY = rb"(?=[\0\t\n\f\r ()<>\[\]{}/%])"
 _PRINTED = f"Print it to a new PDF {AGAIN}"
 _UNPROTECTED = f"Save a copy without protection, or print it to a new PDF, {AGAIN}"
 _PROGRAM = ("holds a program (JavaScript)", _PRINTED)
@@ -82,12 +82,13 @@ def _check_packed(given: Given, packed: PackedObjects, place: int) -> None:
         stop = given.data.find(b"endstream", packed.start)
         plain = given.data[packed.start : stop if stop >= 0 else None]
         given.spend(unpacked=len(plain))
-        _refuse_names(given, _AMONG_OBJECTS, plain)
+        _refuse_names(given, _AMONG_OBJECTS, plain + b" ")
         return
     rest = b""
     for piece in _counted(given, packed):
         _refuse_names(given, _AMONG_OBJECTS, rest + piece)
         rest = piece[-_LONGEST_SPELLING:]
+    _refuse_names(given, _AMONG_OBJECTS, rest + b" ")
 
 
 def _counted(given: Given, packed: PackedObjects) -> Iterator[bytes]:

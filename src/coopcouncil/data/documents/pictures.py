@@ -7,6 +7,7 @@ import zlib
 from coopcouncil.data.documents.given import AGAIN, Given
 from coopcouncil.data.documents.kinds import DocumentKind
 
+MOST_MARKS = 100_000  # in a JPEG; real ones have some dozens
 SLACK_BYTES = 32  # after the end of a picture, as some programs pad
 _AGAIN = f"Open it, save it as a new picture, {AGAIN}"
 _PNG_START = b"\x89PNG\r\n\x1a\n"
@@ -82,7 +83,7 @@ def _walk_png(data: bytes) -> tuple[int, int, int]:
 def _walk_jpeg(data: bytes) -> tuple[int, int, int]:
     width = height = 0
     at, has_scan = 2, False
-    while True:
+    for _ in range(MOST_MARKS):
         _require(data[at] == 0xFF)
         while data[at] == 0xFF:
             at += 1
@@ -103,6 +104,7 @@ def _walk_jpeg(data: bytes) -> tuple[int, int, int]:
             following = _AFTER_SCAN.search(data, at)
             _require(following is not None)
             at = following.start() if following else at
+    raise _BrokenError
 
 
 def _is_from_camera(rest: bytes) -> bool:

@@ -211,7 +211,8 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     found = queries.get_evidence(public_id)
     permissions.check_can_see(request.user, found)
     made = operations.check_evidence(evidence=found, by=_person(request))
-    messages.success(request, f"{Outcome(made.outcome).label}. {made.said}")
+    tell = messages.success if made.outcome == Outcome.SAME else messages.warning
+    tell(request, f"{Outcome(made.outcome).label}. {made.said}")
     return redirect("evidence-item", found.public_id)
 
 

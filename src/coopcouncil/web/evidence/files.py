@@ -1,11 +1,12 @@
 """Files and copies of pages that belong to evidence: checked, scanned, and kept by their fingerprint."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 
 from coopcouncil.data.documents.checking import Checked, check_document
@@ -24,10 +25,23 @@ def documents() -> Documents:
     return Documents(settings.COOPCOUNCIL_DATA / "documents")
 
 
-class DocumentField(forms.FileField):
-    """A file that is checked by its content and scanned when the form is; refusals are said at the field.
+@dataclass(frozen=True)
+class CheckedUpload:
+    """A file as it was sent, and what checking it found. It lies on the disk as long as `upload` is held."""
 
-    Its cleaned value is an UploadedFile with what the check found as `checked`, or None.
+    upload: TemporaryUploadedFile
+    checked: Checked
+
+    @property
+    def path(self) -> Path:
+        """Where the upload lies until it is kept."""
+        return Path(self.upload.temporary_file_path())
+
+
+class DocumentField(forms.FileField):
+    """A file that is checked by its content and scanned when the form is; its cleaned value is a CheckedUpload or None.
+
+    Every upload is a file: FILE_UPLOAD_HANDLERS has no other.
     """
 
     widget = forms.FileInput
@@ -35,26 +49,18 @@ class DocumentField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         """The file, checked. Raises ValidationError in the words of whoever refused it."""
         given = super().clean(data, initial)
-        if isinstance(given, UploadedFile):
-            given.checked = _checked(given)  # type: ignore[attr-defined]
-        return given or None
+        return _checked(given) if isinstance(given, TemporaryUploadedFile) else None
 
 
-def _checked(given: "UploadedFile[Any]") -> Checked:
-    path = _path_of(given)
+def _checked(given: TemporaryUploadedFile) -> CheckedUpload:
+    path = Path(given.temporary_file_path())
     try:
         limits = Limits(largest_bytes=settings.COOPCOUNCIL_DOCUMENT_BYTES)
         checked = check_document(path, name=given.name or "", limits=limits)
         _scan(path)
     except (RefusedDocumentError, InfectedError, ScannerUnavailableError) as error:
         raise forms.ValidationError(str(error)) from error
-    return checked
-
-
-def _path_of(given: "UploadedFile[Any]") -> Path:
-    """Where the upload lies. Every upload is a file: FILE_UPLOAD_HANDLERS has no other."""
-    assert isinstance(given, TemporaryUploadedFile)  # noqa: S101
-    return Path(given.temporary_file_path())
+    return CheckedUpload(given, checked)
 
 
 def _scan(path: Path) -> None:
@@ -62,10 +68,10 @@ def _scan(path: Path) -> None:
         Scanner(settings.COOPCOUNCIL_CLAMAV).scan(path)
 
 
-def keep_file(given: "UploadedFile[Any]") -> dict[str, Any]:
+def keep_file(given: CheckedUpload) -> dict[str, Any]:
     """Keep a file that its field has checked; what evidence holds of it. Raises KeepingError when it changed since."""
-    checked: Checked = given.checked  # type: ignore[attr-defined]
-    documents().keep(_path_of(given), sha256=checked.sha256)
+    checked = given.checked
+    documents().keep(given.path, sha256=checked.sha256)
     return {
         "sha256": checked.sha256,
         "name": checked.safe_name,

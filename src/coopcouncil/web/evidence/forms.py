@@ -86,7 +86,9 @@ class EvidenceForm(forms.Form):
         field.required = not everywhere
         if len(field.choices) == 1 and not everywhere:
             self.initial.setdefault("body", named[0][0])
-        field.help_text = "A draft is seen by its body only; one of the whole council by everybody in the council."
+        field.help_text = (
+            "A draft for one body is seen there and by people of the whole council; else by everybody in the council."
+        )
 
 
 def _initial(evidence: Evidence) -> dict[str, Any]:

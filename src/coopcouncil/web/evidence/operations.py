@@ -15,6 +15,7 @@ from coopcouncil.web.permissions import Held, NotAllowedError
 from coopcouncil.web.record.operations import enter
 from coopcouncil.web.subjects import find
 
+LONGEST_SAID = 500
 FIELDS = ("title", "shows", "body", "holds")
 
 
@@ -167,7 +168,7 @@ def check_evidence(*, evidence: Evidence, by: Person) -> Check:
 def _keep_check(*, evidence: Evidence, checked: Checked, by: Person) -> Check:
     held = permissions.check_can_check(by, evidence)
     check = Check.objects.create(
-        evidence=evidence, checked_by=by, outcome=checked.outcome, said=checked.said, found=checked.found
+        evidence=evidence, checked_by=by, outcome=checked.outcome, said=checked.said[:LONGEST_SAID], found=checked.found
     )
     after = {"outcome": checked.outcome.label, "said": checked.said, "found": checked.found}
     enter(by=by, what="checked again", about=evidence, after=after, held=held)

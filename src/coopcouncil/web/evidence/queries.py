@@ -31,9 +31,13 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Listed:
-    """One page of a list; `count` is of the whole list, `page` counts from 1."""
+    """One page of a list; `count` is of the whole list, `page` counts from 1.
+
+    `supported` is how many things each item of the page supports, by its key; an item that supports nothing is absent.
+    """
 
     rows: list[Evidence]
+    supported: dict[int, int]
     count: int
     page: int
     pages: int
@@ -83,7 +87,7 @@ def get_evidence(public_id: Any) -> Evidence:
 
 
 def search_evidence(user: Any, asked: Mapping[str, str]) -> QuerySet[Evidence]:
-    """The visible items under the fields of the search, blank ones meaning all, each with its number of supports."""
+    """The visible items under the fields of the search, blank ones meaning all."""
     found = visible_to(user)
     if words := asked.get("words", "").split():
         found = found.filter(reduce(and_, (Q(title__icontains=each) | Q(shows__icontains=each) for each in words)))
@@ -114,8 +118,14 @@ def list_evidence(found: QuerySet[Evidence], page: int) -> Listed:
     count = found.count()
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(page, pages)
-    rows = found.annotate(supported=Count("supports"))[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    return Listed(list(rows), count, page, pages)
+    rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    return Listed(rows, _supported(rows), count, page, pages)
+
+
+def _supported(rows: list[Evidence]) -> dict[int, int]:
+    """How many things each of these items supports; counted for them only, however long the list is."""
+    counted = Support.objects.filter(evidence__in=rows).order_by().values_list("evidence").annotate(Count("id"))
+    return dict(counted)
 
 
 def every_row(found: QuerySet[Evidence]) -> Iterable[Evidence]:

@@ -66,15 +66,18 @@ def evidence_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same items, all of them, as CSV."""
     asked = EvidenceSearch(request.GET, user=request.user).asked()
     rows = queries.every_row(queries.search_evidence(request.user, asked))
-    return csv_response("evidence.csv", CSV_FIELDS, _csv_rows(rows))
+    if permissions.can_see_names(request.user):
+        return csv_response("evidence.csv", (*CSV_FIELDS, "added_by"), _csv_rows(rows, names=True))
+    return csv_response("evidence.csv", CSV_FIELDS, _csv_rows(rows, names=False))
 
 
-def _csv_rows(rows: Iterable[Evidence]) -> Iterable[list[Any]]:
+def _csv_rows(rows: Iterable[Evidence], *, names: bool) -> Iterable[list[Any]]:
     for each in rows:
         supports = "; ".join(support.about for support in each.supports.all())
         instants = [at.isoformat() if at else "" for at in (each.added_at, each.published_at, each.withdrawn_at)]
         body = str(each.body) if each.body else ""
-        yield [each.public_id, each.title, each.shows, each.kind, brief(each), each.state, body, *instants, supports]
+        row = [each.public_id, each.title, each.shows, each.kind, brief(each), each.state, body, *instants, supports]
+        yield [*row, str(each.added_by or "")] if names else row
 
 
 @require_safe
@@ -106,7 +109,7 @@ def _item_page(request: HttpRequest, found: Evidence) -> HttpResponse:
         trail=(TRAIL, (found.title, "")),
         evidence=found,
         kind=kind,
-        brief=brief(found),
+        answer=kind.answer(found) if kind.answer else brief(found),
         shown=kind.shown(found, user),
         file=kind.download(found),
         supports=queries.supported_by(user, supports[:SUPPORTS_SHOWN]),

@@ -11,7 +11,12 @@ WORDS: tuple[tuple[str, str], ...] = (
         "know where the supplier is; that money is shown as not known and never shared out.",
     ),
     ("Duplicate", "The same payment in two files. It is kept and shown, and counted once."),
+    ("Evidence", "Something kept because it supports a decision: a figure, a record, a file, a link or a minute."),
     ("File and line", "Where a payment stands in the file that the council published: line 1 is the file's first."),
+    (
+        "Fingerprint (SHA-256)",
+        "A number worked out from every byte of a file. If one byte changes, so does the fingerprint.",
+    ),
     ("Judgement", "A person's answer to whether a supplier is the organisation suggested: same, not the same, unsure."),
     (
         "Local multiplier (LM2, LM3)",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.people.bodies.queries import bodies_to_give, open_bodies
@@ -70,6 +71,11 @@ class ReasonForm(forms.Form):
     why = forms.CharField(
         label="Why?", help_text="Kept in the record. You may leave it empty.", required=False, max_length=300
     )
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, for the form to be bound to; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _choices(form: forms.Form, name: str, offered: list[tuple[str, str]]) -> None:

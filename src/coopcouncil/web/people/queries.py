@@ -1,6 +1,6 @@
 """Reads of people and of what they may do today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ ORDERS = {"name": ("name", "pk"), "joined": ("-joined_at", "pk"), "seen": ("last
 class Listed:
     """One page of people, and how many there are in all."""
 
-    rows: Sequence[Person]
+    rows: Iterable[Person]
     count: int
     page: int
     pages: int

@@ -1,5 +1,6 @@
 """What people's tables hold, as the record and search find it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from coopcouncil.web.subjects import Found, Hit, Subject, register
 
 def register_all() -> None:
     """Make the kinds of thing known; called once, when the app starts."""
-    register(Subject("person", "person", find_person, search_people))
+    register(Subject("person", "person", find_person, search_people, find_people))
     register(Subject("body", "body", find_body, search_bodies))
     register(Subject("invitation", "invitation", find_invitation, search_invitations))
     register(Subject("delegation", "delegation", find_delegation))
@@ -26,6 +27,12 @@ def find_person(user: Any, ref: str) -> Found | None:
     """A person, for those who may look at them."""
     person = people_within_reach(user).filter(public_id=ref).first() if _is_uuid(ref) else None
     return Found(str(person), reverse("person", args=[person.public_id])) if person else None
+
+
+def find_people(user: Any, refs: Sequence[str]) -> dict[str, Found]:
+    """Several people at once, those that may be looked at."""
+    found = people_within_reach(user).filter(public_id__in=filter(_is_uuid, refs))
+    return {str(each.public_id): Found(str(each), reverse("person", args=[each.public_id])) for each in found}
 
 
 def search_people(user: Any, words: str, most: int) -> list[Hit]:

@@ -15,7 +15,7 @@ from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
 from coopcouncil.web.people import operations, queries
 from coopcouncil.web.people.bodies.queries import bodies_to_give
-from coopcouncil.web.people.forms import PersonSearch, ReasonForm, RoleForm
+from coopcouncil.web.people.forms import PersonSearch, ReasonForm, RoleForm, sent
 from coopcouncil.web.people.models import Grant, Person
 from coopcouncil.web.people.permissions import can_give, check_can_end_access, why_not_end_access, why_not_end_role
 from coopcouncil.web.people.queries import find_person, search_people, signed_in
@@ -125,8 +125,8 @@ def end_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
     by = signed_in(request)
     found = find_person(by, public_id)
     check_can_end_access(by, found)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(sent(request))
+    if form.is_valid():
         _try(
             request,
             lambda: operations.end_access(person=found, by=by, why=form.cleaned_data["why"]),

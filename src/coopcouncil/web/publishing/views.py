@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
+from coopcouncil.web.permissions import person_of
 from coopcouncil.web.publishing.changes import changes
 from coopcouncil.web.publishing.forms import PublishForm
 from coopcouncil.web.publishing.operations import publish_spending
@@ -46,7 +47,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         moved_on = form.cleaned_data["snapshot"] != now.snapshot.snapshot_id
         if not moved_on:
-            publish_spending(snapshot=now.snapshot, by=request.user, why=form.cleaned_data["why"])
+            publish_spending(snapshot=now.snapshot, by=person_of(request), why=form.cleaned_data["why"])
             messages.success(request, "Published. Everybody sees these figures now.")
             return redirect("publishing")
     last = last_publication()

@@ -4,6 +4,7 @@ from datetime import UTC
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import StrIndex, Substr
 
 from coopcouncil.evidence.record import Link, Sealed
 
@@ -16,6 +17,11 @@ class Entry(models.Model):
     by = models.CharField(max_length=36, blank=True)
     what = models.CharField(max_length=60)
     about = models.CharField(max_length=160)  # kind:ref
+    kind = models.GeneratedField(
+        expression=Substr("about", 1, StrIndex("about", models.Value(":")) - 1),
+        output_field=models.CharField(max_length=160),
+        db_persist=True,
+    )
     content_sha256 = models.CharField(max_length=64)
     previous_sha256 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64, unique=True)
@@ -28,6 +34,7 @@ class Entry(models.Model):
             models.Index(fields=["about", "number"], name="record_about"),
             models.Index(fields=["by", "number"], name="record_by"),
             models.Index(fields=["what", "number"], name="record_what"),
+            models.Index(fields=["kind", "number"], name="record_kind"),
             models.Index(fields=["at"], name="record_at"),
         ]
         verbose_name_plural = "entries"

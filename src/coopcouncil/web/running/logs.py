@@ -53,6 +53,13 @@ def _blank(value: object) -> object:
     return value if isinstance(value, int | float) else LEFT_OUT
 
 
+# a host that is not ours is somebody's own words too; our line says 400
+_QUIET: dict[str, Any] = {
+    "django.request": {"level": "ERROR"},
+    "django.security.DisallowedHost": {"level": "CRITICAL"},
+}
+
+
 def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
     """Django's LOGGING: JSON lines in production; elsewhere plain words, and of requests nothing.
 
@@ -66,5 +73,5 @@ def logging_settings(*, production: bool, level: str) -> dict[str, Any]:
         "formatters": {"json": {"()": "coopcouncil.web.running.logs.JsonLines"}},
         "handlers": {"console": {"class": "logging.StreamHandler", **({"formatter": "json"} if production else {})}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django.request": {"level": "ERROR"}} if production else {},
+        "loggers": _QUIET if production else {},
     }

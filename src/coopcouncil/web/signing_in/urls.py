@@ -12,5 +12,8 @@ urlpatterns = [
     path("confirm-email/<str:key>/", views.address_stays, name="account_confirm_email"),
     path("oidc/<str:provider_id>/login/", views.to_server, name="openid_connect_login"),
     path("oidc/<str:provider_id>/login/callback/", views.from_server, name="openid_connect_callback"),
-    path("", include("allauth.urls")),
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("3rdparty/", include("allauth.socialaccount.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
 ]

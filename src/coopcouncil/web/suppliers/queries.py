@@ -161,8 +161,9 @@ def supplier_key(reading: Reading, supplier: Supplier) -> str:
 def just_judged(reading: Reading) -> list[dict[str, str]]:
     """The suppliers with an answer that is younger than the snapshot, which has not taken it in."""
     made_at = reading.snapshot.manifest.made_at
-    recent = [each for each in judgements_file().effective() if each.judged_at > made_at]
-    return [{"council": each.council, "supplier_key": each.supplier_key} for each in recent]
+    filed = {(each.council, each.supplier_key) for each in judgements_file().effective() if each.judged_at > made_at}
+    kept = SupplierJudgement.objects.filter(judged_at__gt=made_at).values_list("council", "supplier_key")
+    return [{"council": council, "supplier_key": key} for council, key in sorted(filed | set(kept))]
 
 
 def judgeable(supplier: Supplier, answers: list[Row]) -> set[str]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import NO_COUNCIL, council_name, page
+from coopcouncil.web.permissions import person_of
 from coopcouncil.web.uploads.forms import UploadForm
 from coopcouncil.web.uploads.models import UploadState
 from coopcouncil.web.uploads.operations import BeingLoadedError, keep_upload, start_load, throw_away
@@ -24,7 +25,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         request.POST or None, request.FILES or None, initial={"council": "" if known == NO_COUNCIL else known}
     )
     if request.method == "POST" and form.is_valid():
-        kept = keep_upload(by=request.user, council=form.cleaned_data["council"], files=form.cleaned_data["payments"])
+        kept = keep_upload(
+            by=person_of(request), council=form.cleaned_data["council"], files=form.cleaned_data["payments"]
+        )
         return redirect("upload-check", kept.public_id)
     problems = error_summary(form) if request.method == "POST" else None
     return page(
@@ -63,7 +66,7 @@ def check(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def load(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Ask for the load, and show how far it is."""
-    return redirect("job", start_load(upload=find_waiting(public_id), by=request.user).public_id)
+    return redirect("job", start_load(upload=find_waiting(public_id), by=person_of(request)).public_id)
 
 
 @require_POST
@@ -71,7 +74,7 @@ def discard(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Throw the files away."""
     found = find_waiting(public_id)
     try:
-        throw_away(upload=found, by=request.user)
+        throw_away(upload=found, by=person_of(request))
     except BeingLoadedError:
         messages.info(request, "The files are being loaded, so they were not thrown away.")
         return redirect("upload-check", public_id)

@@ -15,5 +15,5 @@ class Work(AppConfig):
         from coopcouncil.web import subjects  # noqa: PLC0415 - the tables are there only now
         from coopcouncil.web.work.duties import failed_work, find_job  # noqa: PLC0415
 
-        subjects.register(subjects.Subject("job", "long work", find_job))
+        subjects.register(subjects.Subject("job", "background work", find_job))
         subjects.DUTIES.append(failed_work)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coopcouncil.web import subjects
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
-from coopcouncil.web.permissions import may
+from coopcouncil.web.permissions import may, person_of
 from coopcouncil.web.rights import Right
 from coopcouncil.web.work.kinds import KINDS, JobFailedError
 from coopcouncil.web.work.models import Job
@@ -69,7 +69,7 @@ def again(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found = find_job(public_id)
     check_can_see_job(request.user, found)
     try:
-        start_again(job=found, by=request.user)
+        start_again(job=found, by=person_of(request))
     except JobFailedError as error:
         messages.info(request, str(error))
     return redirect("job", public_id)

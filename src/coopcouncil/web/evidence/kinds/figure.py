@@ -210,6 +210,11 @@ def _payments(beneath: Mapping[str, str] | None) -> str:
     return f"{reverse('payments')}?{urlencode(beneath)}" if beneath is not None else ""
 
 
+def _answer(evidence: Evidence) -> str:
+    figure = kept_figure(evidence)
+    return f"{figure.words}: {figure.value_in_words}. Coverage: {figure.coverage}."
+
+
 KIND = Kind(
     name="figure",
     label="Figure",
@@ -218,6 +223,7 @@ KIND = Kind(
     template="evidence/kinds/figure.html",
     brief=lambda evidence: kept_figure(evidence).value_in_words,
     shown=_shown,
+    answer=_answer,
     check=_check,
     check_words="Compute again",
     faults=_faults,

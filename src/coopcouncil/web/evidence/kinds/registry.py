@@ -70,9 +70,9 @@ class Kind:
 
     `label` names it, `needs` says in a sentence what it takes. `form` asks for it; what its `holds()` gives is kept.
     `template` shows it, given `evidence` and what `shown(evidence, user)` returns; `brief` is the same in a few words,
-    for lists. `check(evidence, by)` looks again, behind a button that reads `check_words`, where `can_check(evidence)`;
-    None where nothing can be looked at again. `faults` are reasons, in words, why it cannot be published as it is.
-    `download` is its file.
+    for lists; `answer` is a sentence that may say more, as a figure's coverage. `check(evidence, by)` looks again,
+    behind a button that reads `check_words`, where `can_check(evidence)`; None where nothing can be looked at again.
+    `faults` are reasons, in words, why it cannot be published as it is. `download` is its file.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Kind:
     template: str
     brief: "Callable[[Evidence], str]"
     shown: "Callable[[Evidence, Any], dict[str, Any]]"
+    answer: "Callable[[Evidence], str] | None" = None
     check: "Callable[[Evidence, Person], Checked] | None" = None
     can_check: "Callable[[Evidence], bool]" = _always
     check_words: str = "Check again"

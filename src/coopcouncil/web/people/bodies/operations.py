@@ -67,7 +67,7 @@ def _locked_open(body: Body) -> Body:
 
 def _check_free(name: str, kind: BodyKind, *, apart_from: Body | None = None) -> None:
     others = Body.objects.filter(name__iexact=name, kind=kind, ended_at=None)
-    if others.exclude(pk=apart_from.pk if apart_from else None).exists():
+    if any(other != apart_from for other in others):
         raise RefusedError(f"There is a {kind.label.lower()} called {name} already.")
 
 

@@ -11,7 +11,7 @@ from coopcouncil.web.pages import page
 from coopcouncil.web.people.bodies.forms import BodyForm, NameForm
 from coopcouncil.web.people.bodies.operations import add_body, end_body, rename_body
 from coopcouncil.web.people.bodies.queries import find_body, listed_bodies, roles_for
-from coopcouncil.web.people.forms import ReasonForm
+from coopcouncil.web.people.forms import ReasonForm, sent
 from coopcouncil.web.people.permissions import can_change_bodies, check_can_change_bodies
 from coopcouncil.web.people.queries import signed_in
 from coopcouncil.web.people.refusals import RefusedError
@@ -56,8 +56,8 @@ def add(request: HttpRequest) -> HttpResponse:
     """Add a body."""
     person = signed_in(request)
     check_can_change_bodies(person)
-    form = BodyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = BodyForm(sent(request))
+    if form.is_valid():
         try:
             made = add_body(by=person, **form.cleaned_data)
         except RefusedError as error:
@@ -84,8 +84,8 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     check_can_change_bodies(person)
     found = find_body(slug)
-    form = NameForm(request.POST or None, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
+    form = NameForm(sent(request), initial={"name": found.name})
+    if form.is_valid():
         try:
             rename_body(body=found, by=person, **form.cleaned_data)
         except RefusedError as error:
@@ -112,8 +112,8 @@ def end(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     check_can_change_bodies(person)
     found = find_body(slug)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(sent(request))
+    if form.is_valid():
         try:
             end_body(body=found, by=person, why=form.cleaned_data["why"])
         except RefusedError as error:

@@ -12,6 +12,7 @@ from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page
 from coopcouncil.web.people.delegations.forms import DelegateForm
 from coopcouncil.web.people.delegations.operations import end_delegation, name_delegate
+from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.models import Delegation
 from coopcouncil.web.people.permissions import check_can_delegate
 from coopcouncil.web.people.queries import signed_in
@@ -23,8 +24,8 @@ def delegate(request: HttpRequest) -> HttpResponse:
     """Name somebody who stands in."""
     by = signed_in(request)
     check_can_delegate(by)
-    form = DelegateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = DelegateForm(sent(request))
+    if form.is_valid():
         try:
             made = name_delegate(by=by, **form.cleaned_data)
         except RefusedError as error:

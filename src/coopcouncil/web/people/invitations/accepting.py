@@ -5,6 +5,8 @@ whose address says nothing. That also keeps the form working: a page that tells 
 them send `Origin: null` with a form, which the protection against forgery refuses.
 """
 
+from typing import Any
+
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coopcouncil.web.forms_adapter import error_summary
-from coopcouncil.web.pages import council_name, page
+from coopcouncil.web.pages import page
+from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.invitations.forms import AcceptForm
 from coopcouncil.web.people.invitations.operations import accept_as, accept_as_new, fingerprint
 from coopcouncil.web.people.invitations.queries import invitation_by_fingerprint
@@ -62,13 +65,13 @@ def accept(request: HttpRequest) -> HttpResponse:
     if invited is None:
         return _accept_new(request, found)
     if not request.user.is_authenticated:
-        return _page(request, found, "people/accept_sign_in.html", title=f"Sign in to join {council_name()}")
+        return _page(request, found, "people/accept_sign_in.html", title="Sign in to accept your invitation")
     return _accept_known(request, found, invited)
 
 
 def _accept_new(request: HttpRequest, found: Invitation) -> HttpResponse:
-    form = AcceptForm(request.POST or None, email=found.email, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
+    form = AcceptForm(sent(request), email=found.email, initial={"name": found.name})
+    if form.is_valid():
         try:
             person = accept_as_new(token_sha256=found.token_sha256, **form.cleaned_data)
         except RefusedError as error:
@@ -78,7 +81,7 @@ def _accept_new(request: HttpRequest, found: Invitation) -> HttpResponse:
         return response
     problems = error_summary(form) if form.is_bound else None
     return _page(
-        request, found, "people/accept.html", title=f"Join {council_name()}", form=form, problems=problems
+        request, found, "people/accept.html", title="Accept your invitation", form=form, problems=problems
     )  # fmt: skip
 
 
@@ -111,6 +114,6 @@ def _page(
     *,
     title: str,
     http_status: int = 200,
-    **more: object,
+    **more: Any,
 ) -> HttpResponse:
     return page(request, template, title=title, http_status=http_status, invitation=found, **more)

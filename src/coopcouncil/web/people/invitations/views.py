@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
+from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.invitations.forms import InvitationFilter, InviteForm
 from coopcouncil.web.people.invitations.operations import invite, revoke, send_again
 from coopcouncil.web.people.invitations.queries import find_invitation, in_state, invitations_within_reach
@@ -71,8 +72,8 @@ def one_invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def invite_somebody(request: HttpRequest) -> HttpResponse:
     """Invite somebody by e-mail."""
     person = signed_in(request)
-    form = InviteForm(request.POST or None, by=person)
-    if request.method == "POST" and form.is_valid():
+    form = InviteForm(sent(request), by=person)
+    if form.is_valid():
         try:
             invite(by=person, **form.cleaned_data)
         except RefusedError as error:

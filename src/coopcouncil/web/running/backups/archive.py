@@ -89,6 +89,11 @@ class Writer:
 
 def verify(path: Path) -> Manifest:
     """Read the whole archive, and give its manifest when all of it is as that says. Raises ArchiveError."""
+    with clear_errors(path):
+        return _verified(path)
+
+
+def _verified(path: Path) -> Manifest:
     seen: dict[str, tuple[int, str]] = {}
     manifest: Manifest | None = None
     for name, file, size in members(path):
@@ -107,8 +112,11 @@ def verify(path: Path) -> Manifest:
 
 
 def members(path: Path) -> Iterator[tuple[str, IO[bytes], int]]:
-    """Each member's name, content and size, in order. Raises ArchiveError for what no archive of ours holds."""
-    with _reading(path) as tar:
+    """Each member's name, content and size, in order; the content must be read before the next is asked for.
+
+    Raises ArchiveError for what no archive of ours holds. What `clear_errors` turns into one can be raised too.
+    """
+    with tarfile.open(path, "r:*") as tar:
         for member in tar:
             if not member.isreg() or not is_safe(member.name):
                 raise ArchiveError(
@@ -119,6 +127,8 @@ def members(path: Path) -> Iterator[tuple[str, IO[bytes], int]]:
             assert file is not None  # noqa: S101 - it is a regular file
             yield member.name, file, member.size
             tar.members.clear()  # type: ignore[attr-defined]  # else every header read stays in memory
+        while tar.fileobj and tar.fileobj.read(CHUNK):
+            pass  # to the end, where a compressed archive has its own sum
 
 
 def is_safe(name: str) -> bool:
@@ -134,10 +144,10 @@ def is_safe(name: str) -> bool:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[tarfile.TarFile]:
+def clear_errors(path: Path) -> Iterator[None]:
+    """Turn what reading a damaged archive raises into an ArchiveError."""
     try:
-        with tarfile.open(path, "r:*") as tar:
-            yield tar
+        yield
     except (tarfile.TarError, EOFError, zlib.error) as error:
         raise ArchiveError(f"{path} is cut off, or no backup ({error}). Use another copy.") from None
 

@@ -16,7 +16,7 @@ from coopcouncil.vocabulary.progress import Progress, silent
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.record.models import Entry, Head
 from coopcouncil.web.record.operations import enter
-from coopcouncil.web.running.backups.archive import CHUNK, MANIFEST, ArchiveError, Kept, Manifest, members
+from coopcouncil.web.running.backups.archive import CHUNK, MANIFEST, ArchiveError, Kept, Manifest, clear_errors, members
 from coopcouncil.web.running.backups.database import applied_migrations, models_after
 from coopcouncil.web.running.backups.making import FILES, TABLES
 from coopcouncil.web.running.backups.rows import Model, read_rows, reset_sequences
@@ -49,7 +49,7 @@ def restore(archive: Path, manifest: Manifest, staging: Path, *, progress: Progr
     missing = sorted(manifest.tables.keys() - every.keys())
     if missing:
         raise ArchiveError(f"The backup holds the table {missing[0]}, which this version does not know.")
-    with _told_as_archive_errors(), _all_or_nothing():
+    with clear_errors(archive), _told_as_archive_errors(), _all_or_nothing():
         _empty_database()
         progress("Making the tables", 0, 0)
         _migrate_to(manifest)

@@ -89,7 +89,7 @@ def _in_batches(lines: Iterator[bytes], fields: list[Any]) -> Iterator[list[list
 
 
 def _line(values: list[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 
 def _plain(value: Any, field: Any) -> Any:
