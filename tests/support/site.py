@@ -39,10 +39,7 @@ def visitor(*, checks_csrf: bool = False) -> Client:
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
-    """The name in the table of addresses -> an address, for each page that is only looked at.
-
-    Those of one piece of evidence need `tests.support.evidence.item_to_look_at()` first.
-    """
+    """Name -> an address, for each page only looked at; evidence needs `item_to_look_at()` of `support.evidence`."""
     return {
         "home": "/",
         "picture": "/picture/",
