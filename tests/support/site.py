@@ -14,6 +14,8 @@ from tests.support.tiny import COUNCIL, make_tiny
 __all__ = ["COUNCIL", "ORG_ID", "all_seeing", "client", "every_page", "make_tiny", "site_over", "visitor"]
 
 ORG_ID = "GB-MPR-90001R"
+# the item to look at has its entry, the first
+OF_THE_RECORD = {"record": "/record/", "entry": "/record/1/", "redact-entry": "/record/1/redact/"}
 
 
 @contextmanager
@@ -67,9 +69,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "api": "/api/",
         "notices": "/account/notices/",
         "search": "/search/?q=co-op",
-        "record": "/record/",
-        "entry": "/record/1/",
-        "redact-entry": "/record/1/redact/",
+        **OF_THE_RECORD,
         "delegate": "/account/delegates/name/",
         "people": "/people/",
         "invite": "/people/invite/",
