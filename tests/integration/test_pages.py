@@ -292,7 +292,7 @@ def test_refused_rows_are_listed_with_their_reasons(site: Client, snapshot: Snap
         ("/payments.csv?place=mars", 400, "'mars' is not a known place"),
         ("/suppliers/000000000000/", 404, "No supplier has this number"),
         ("/organisations/GB-COH-00000000/", 404, "No organisation has this number"),
-        ("/upload/not-a-token/", 404, "not here any more"),
+        ("/upload/00000000-0000-0000-0000-000000000000/", 404, "not here any more"),
         ("/upload/../../etc/passwd/", 404, "check that it is complete"),
         ("/picture/nothing/", 404, "check that it is complete"),
         ("/nowhere/", 404, "check that it is complete"),

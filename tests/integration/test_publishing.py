@@ -62,7 +62,8 @@ def _publish(site: Client, store: Store, **more: str) -> None:
 
 
 def test_nothing_is_seen_by_the_public_before_the_first_publication(site: Client, store: Store) -> None:
-    assert "No figures have been published yet" in _page(visitor(), "/")
+    assert "When the council publishes its figures" in _page(visitor(), "/")
+    assert "No figures have been published yet" in _page(visitor(), "/picture/")
     assert "No figures have been published yet" in _page(site, "/publishing/")
     assert "not published yet: only people of the council see them" in _page(site, "/")
 
