@@ -81,7 +81,7 @@ def measure(name: str, data: Path, database: dict[str, str], seconds: float) -> 
             _print(name, "static file", "anybody", clients=clients, found=limit, limit=limit)
             for page, address in pages.items():
                 for who, key in (("nobody", ""), ("officer", session)):
-                    ask_once(port, address, key)
+                    ask_for(port, address, key, 8, 0.1)  # both processes have then drawn what they keep
                     found = ask_for(port, address, key, clients, seconds)
                     _print(name, page, who, clients=clients, found=found, limit=limit)
 
