@@ -38,12 +38,16 @@ def visitor(*, checks_csrf: bool = False) -> Client:
     return Client(enforce_csrf_checks=checks_csrf, headers={"host": "127.0.0.1"})
 
 
+HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
+
+
 def every_page(supplier_id: str) -> dict[str, str]:
     """The name in the table of addresses -> an address, for each page that is only looked at.
 
     Those of one piece of evidence need `tests.support.evidence.item_to_look_at()` first.
     """
     return {
+        **{name: f"/help/{name}/" for name in HELP},
         "home": "/",
         "picture": "/picture/",
         "picture-part": "/picture/service_area/",
@@ -59,12 +63,6 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "jobs": "/work/",
         "publishing": "/publishing/",
         "publish": "/publishing/publish/",
-        "about": "/help/about/",
-        "glossary": "/help/glossary/",
-        "accessibility": "/help/accessibility/",
-        "cookies": "/help/cookies/",
-        "privacy": "/help/privacy/",
-        "terms": "/help/terms/",
         "account": "/account/",
         "tokens": "/account/tokens/",
         "api": "/api/",
