@@ -77,7 +77,8 @@ def _heading(page: str) -> str:
 
 
 def test_pages_table_names_every_route() -> None:
-    assert {each.name for each in every_route() if each.is_ours} == set(every_page("x")) | NOT_LOOKED_AT
+    pages = {each.name for each in every_route() if each.is_ours and not hasattr(each.view, "rights")}  # not the API
+    assert pages == set(every_page("x")) | NOT_LOOKED_AT
 
 
 @pytest.mark.parametrize("name", sorted(every_page("x")))
