@@ -47,9 +47,17 @@ def serve(port: int, host: str, demo: bool, data: Path) -> None:
     os.environ.update(_environment(data, demo=demo))
     with ending_clearly():
         open_database(data)
+    _say_if_nobody_has_access()
     connections.close_all()  # the supervisor needs none
     click.echo(f"The pages are at http://{host}:{port}/ (press Ctrl-C to stop).")
     sys.exit(Supervisor(_children(host, port, data), os.environ).run())
+
+
+def _say_if_nobody_has_access() -> None:
+    from coopcouncil.web.people.models import Person  # noqa: PLC0415 - see `open_database`
+
+    if not Person.objects.exists():
+        click.echo("Nobody can sign in yet. Begin with: coopcouncil people invite EMAIL --role administrator")
 
 
 def _children(host: str, port: int, data: Path) -> list[Child]:
