@@ -3,9 +3,11 @@
 A test compares the pages with what this writes, so they cannot fall behind.
 """
 
+import os
 from pathlib import Path
 
 import click
+import django
 
 from coopcouncil.cli import main
 from coopcouncil.data.snapshots.tables import TABLES
@@ -106,6 +108,16 @@ def _right_row(right: Right, state: str, roles: frozenset[Role]) -> str:
     return f"| {' | '.join(cells)} |".replace("|  |", "| |").replace("|  |", "| |")
 
 
+def api_page() -> str:
+    """The page of the API: its words as they are, then every operation, scope and problem, as Markdown."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopcouncil.web.settings")
+    django.setup()
+    from setup.api_operations import operations_of_the_api  # noqa: PLC0415 - needs Django set up
+
+    words, mark, _ = (REFERENCE / "api.md").read_text(encoding="utf-8").partition("-->\n")
+    return f"{words}{mark}\n{operations_of_the_api()}"
+
+
 def evidence_page() -> str:
     """The states of evidence, and the figures that can be kept, as Markdown."""
     figures = [f"| `{each.name}` | {each.words} |" for each in FIGURES.values()]
@@ -120,6 +132,7 @@ def evidence_page() -> str:
 
 
 PAGES = {
+    "api.md": api_page,
     "snapshot-tables.md": tables_page,
     "commands.md": commands_page,
     "evidence.md": evidence_page,

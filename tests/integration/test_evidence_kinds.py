@@ -1,25 +1,26 @@
 """Records, files, links and minutes as evidence: what each needs, what it refuses, and how it is checked again."""
 
 import hashlib
-import threading
 from collections.abc import Iterator
 from functools import partial
 from html import unescape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from tests.support.evidence import published
 from tests.support.people import body, person
 from tests.support.site import ORG_ID, client, make_tiny, site_over, visitor
+from tests.support.websites import Website, speaking, website
 
 from coopcouncil.data.documents.keeping import Documents
 from coopcouncil.data.documents.links import save_copy
 from coopcouncil.data.snapshots import Store
 from coopcouncil.vocabulary.roles import Role
+from coopcouncil.web.evidence.files import check_scanner
 from coopcouncil.web.evidence.forms import EvidenceForm
 from coopcouncil.web.evidence.kinds.registry import KINDS, Checked, Kind, Outcome, register_kind
 from coopcouncil.web.evidence.models import Check, Evidence
@@ -123,6 +124,23 @@ def test_file_is_refused_while_the_scanner_cannot_be_reached(site: Client) -> No
     assert "The file was not scanned, so it is not taken" in page
 
 
+def test_file_with_a_virus_is_refused(site: Client, store: Store) -> None:
+    with (
+        speaking(lambda joined: joined.sendall(b"stream: Made-Up-Virus FOUND\0")) as port,
+        override_settings(COOPCOUNCIL_CLAMAV=f"127.0.0.1:{port}"),
+    ):
+        assert "The file holds a virus (Made-Up-Virus)" in refused(site, "file", file=text_file())
+    assert not list(Documents(store.root / "documents"))
+
+
+def test_address_of_the_scanner_that_is_none_is_told_at_the_start() -> None:
+    with (
+        override_settings(COOPCOUNCIL_CLAMAV="the scanner"),
+        pytest.raises(ImproperlyConfigured, match="COOPCOUNCIL_CLAMAV: 'the scanner' is no scanner's address"),
+    ):
+        check_scanner()
+
+
 def test_file_has_to_be_chosen(site: Client) -> None:
     assert "Choose a file." in refused(site, "file")
 
@@ -158,54 +176,34 @@ def test_evidence_without_a_file_has_none_to_download(site: Client) -> None:
 
 
 # ---- links
-class _Page(BaseHTTPRequestHandler):
-    status, content = 200, PAGE
-
-    def do_GET(self) -> None:
-        self.send_response(type(self).status)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(type(self).content)))
-        self.end_headers()
-        self.wfile.write(type(self).content)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
     """A website of one page on this machine, which copies may be fetched from in this test only."""
     monkeypatch.setattr("coopcouncil.web.evidence.files.save_copy", partial(save_copy, allow_private=True))
-    monkeypatch.setattr(_Page, "status", 200)
-    monkeypatch.setattr(_Page, "content", PAGE)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Page)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/page"
-    server.shutdown()
-    server.server_close()
+    with website() as made:
+        made.pages["/"] = (200, {"Content-Type": "text/html"}, PAGE)
+        yield made
 
 
-def test_link_is_kept_with_a_copy_and_its_fingerprint(site: Client, web: str) -> None:
-    evidence = added(site, "link", title="A page", url=web, copying="fetch")
+def test_link_is_kept_with_a_copy_and_its_fingerprint(site: Client, web: Website) -> None:
+    evidence = added(site, "link", title="A page", url=web.url(), copying="fetch")
     sha256 = hashlib.sha256(PAGE).hexdigest()
     page = page_of(site, f"/evidence/{evidence.public_id}/")
-    for words in (web, sha256, "text/html", f"{len(PAGE)} bytes", "Copied"):
+    for words in (web.url(), sha256, "text/html", f"{len(PAGE)} bytes", "Copied"):
         assert words in page
     response = site.get(f"/evidence/{evidence.public_id}/file/")
     assert response["Content-Disposition"] == 'attachment; filename="127.0.0.1.html"'
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
 
-def test_link_checked_again_is_the_same_changed_gone_or_out_of_reach(
-    site: Client, web: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    evidence = added(site, "link", title="A page", url=web, copying="fetch")
+def test_link_checked_again_is_the_same_changed_gone_or_out_of_reach(site: Client, web: Website) -> None:
+    evidence = added(site, "link", title="A page", url=web.url(), copying="fetch")
     assert checked(site, evidence).outcome == Outcome.SAME
-    monkeypatch.setattr(_Page, "content", PAGE.replace(b"was", b"is now"))
+    web.pages["/"] = (200, {"Content-Type": "text/html"}, PAGE.replace(b"was", b"is now"))
     assert checked(site, evidence).outcome == Outcome.DIFFERENT
-    monkeypatch.setattr(_Page, "status", 404)
+    del web.pages["/"]
     assert checked(site, evidence).outcome == Outcome.GONE
-    monkeypatch.setattr(_Page, "status", 503)
+    web.pages["/"] = (503, {}, b"")
     assert checked(site, evidence).outcome == Outcome.NOT_CHECKED
 
 

@@ -1,6 +1,8 @@
 """Giving and ending roles and access: who may, what is refused and in which words, and what the record says."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
 from django.db import IntegrityError, transaction
 from tests.support.people import PASSWORD, body, person, signed_in
 from tests.support.recording import entries_made
@@ -157,3 +159,14 @@ def test_access_ended_twice_is_refused() -> None:
     with entries_made() as made, pytest.raises(RefusedError, match="was ended before"):
         end_access(person=somebody, by=administrator())
     assert made.told == []
+
+
+def test_somebody_let_back_in_chooses_a_new_password_by_e_mail() -> None:
+    somebody = person(Role.OFFICER)
+    EmailAddress.objects.create(user=somebody, email=somebody.email, verified=True, primary=True)
+    end_access(person=somebody, by=administrator())
+    visitor().post("/account/password/reset/", {"email": somebody.email})
+    assert not any("/password/reset/key/" in letter.body for letter in mail.outbox), "somebody who left"
+    let_back_in(person=somebody, by=administrator())
+    visitor().post("/account/password/reset/", {"email": somebody.email})
+    assert any("/password/reset/key/" in letter.body for letter in mail.outbox)

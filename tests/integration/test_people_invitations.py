@@ -88,6 +88,7 @@ def test_somebody_new_accepts_and_is_signed_in_with_the_role() -> None:
     assert made.told == [
         ("accepted", f"invitation:{the_invitation().public_id}"),
         ("joined", f"person:{joined.public_id}"),
+        ("signed in as", f"person:{joined.public_id}"),
     ]
     assert [held.role for held in held_today(joined)] == [Role.OFFICER]
     address = EmailAddress.objects.get(user=joined)

@@ -30,8 +30,9 @@ def main(browser: Client, address: str, status: int = 200) -> str:
 
 
 def rows(page: str) -> list[str]:
-    """The first cell of each row."""
-    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r'<th scope="row".*?</th>', page, re.S)]
+    """What the first cell of each row says on its first line."""
+    cells = re.findall(r'<th scope="row"[^>]*>(.*?)(?:<br>|</th>)', page, re.S)
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
 
 
 def test_people_are_found_by_name_address_role_body_and_access() -> None:

@@ -1,6 +1,8 @@
 """The database refuses to alter, remove or slip in what the record holds, by whatever way it is asked."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -14,6 +16,7 @@ SQLITE_ONLY = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLAC
 POSTGRESQL_ONLY = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="TRUNCATE is PostgreSQL's own")
 ENTRY = "number, at, by, what, about, content_sha256, previous_sha256, sha256"
 ZEROS = "0" * 64
+DOCUMENT = Path(__file__).parents[2] / "docs/reference/record.md"
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +100,43 @@ def test_replacing_on_sqlite_is_refused(statement: str, recursive: str) -> None:
 def test_truncating_on_postgresql_is_refused(table: str) -> None:
     _run("SET CONSTRAINTS ALL IMMEDIATE")  # else what the fixture added would be in the way already
     _refused(lambda: _run(f"TRUNCATE {table} CASCADE"))
+
+
+def _second_role() -> None:
+    """Do what the document says."""
+    [statements] = re.findall(r"```sql\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.S)
+    _run("SET CONSTRAINTS ALL IMMEDIATE")
+    _run(statements)
+    _run("SET ROLE coop_service")
+
+
+@POSTGRESQL_ONLY
+def test_second_role_of_the_document_writes_and_redacts() -> None:
+    clerk()
+    _second_role()
+    redaction = write(what=REDACTED_ONE, about=Entry.objects.get(number=1))
+    Content.objects.filter(entry=1).update(text=None, redacted_by=redaction)
+    assert faults_now() == []
+
+
+@POSTGRESQL_ONLY
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER record_entry_no_update ON record_entry",
+        "ALTER TABLE record_entry DISABLE TRIGGER ALL",
+        "TRUNCATE record_entry CASCADE",
+        "UPDATE record_entry SET what = 'denied'",
+        "DELETE FROM record_head",
+        "CREATE OR REPLACE FUNCTION record_entry_no_update() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RETURN NEW; END $$",
+        "SET session_replication_role = replica",
+    ],
+)
+def test_second_role_of_the_document_cannot_lift_the_guards(statement: str) -> None:
+    _second_role()
+    with pytest.raises(DatabaseError, match=r"must be owner|permission denied"), transaction.atomic():
+        _run(statement)
 
 
 def test_django_itself_is_refused() -> None:

@@ -23,6 +23,7 @@ from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.permissions import Held
 from coopcouncil.web.publishing.operations import publish_spending
+from coopcouncil.web.record import queries
 from coopcouncil.web.record.guards import drop_guards, raise_guards
 from coopcouncil.web.record.models import Entry
 from coopcouncil.web.record.queries import PAGE_SIZE
@@ -156,8 +157,25 @@ def test_pages_lead_to_the_oldest_entry_and_back(query: str) -> None:
     assert 'rel="prev"' not in pages[0]
 
 
+@pytest.mark.parametrize("limit", ["WINDOW", "MOST_LOOKED_AT"])
+def test_search_that_stops_early_says_so_and_goes_on(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(queries, limit, 3)
+    for number in range(8):
+        write(why="needle who" if number in (1, 6) else "who")
+    site, found, address = _auditor(), [], "?text=needle" if limit == "WINDOW" else "?text=salt"
+    stopped = 0
+    while address:
+        page = _page(site, f"/record/{address}")
+        found += _numbers(page)
+        stopped += "The search stopped here, to be quick." in page
+        older = re.search(r'href="(\?[^"]*before=\d+)" rel="next"', page)
+        address = older[1] if older else ""
+    assert found == ([7, 2] if limit == "WINDOW" else [])
+    assert stopped == 2
+
+
 def test_number_of_queries_does_not_grow_with_the_record() -> None:
-    def queries(address: str) -> int:
+    def asked(address: str) -> int:
         site = _auditor()
         with CaptureQueriesContext(connection) as caught:
             _page(site, address)
@@ -168,9 +186,9 @@ def test_number_of_queries_does_not_grow_with_the_record() -> None:
             write(about=person(Role.OFFICER, name=f"P. {number}"), why="One of many.")
 
     enter_people(0, 1, 2)
-    few = [queries(address) for address in ("/record/", "/record/2/", "/record/?text=many")]
+    few = [asked(address) for address in ("/record/", "/record/2/", "/record/?text=many")]
     enter_people(*range(3, 60))
-    assert [queries(address) for address in ("/record/", "/record/2/", "/record/?text=many")] == few
+    assert [asked(address) for address in ("/record/", "/record/2/", "/record/?text=many")] == few
     assert max(few) <= 15
 
 
@@ -185,7 +203,7 @@ def test_entry_shows_what_changed_and_that_it_verifies() -> None:
     held = Held(Role.OFFICER, 1, "Adults", "B. Head")
     made = write(before={"title": "a", "none": None}, after=with_more, why="It was time.", held=held)
     page = _page(_auditor(), f"/record/{made.number}/")
-    assert "A. Clerk, officer for Adults, standing in for B. Head opened (thing), on " in page
+    assert "A. Clerk, officer for Adults, standing in for B. Head, opened (thing), on " in page
     for said in ("Title", "Public", "yes", "x, y", "It was time.", made.sha256):
         assert said in page
     assert ">None<" not in page
@@ -272,7 +290,9 @@ def test_person_is_redacted_after_a_page_that_says_what_goes(leaver: Person) -> 
     write(by=leaver, why="Mine.")
     write(why="For L. Leaver.")
     site, address = _monitor(), f"/record/people/{leaver.public_id}/redact/"
-    assert f'href="{address}"' in _page(site, "/record/1/")
+    for place in ("/record/1/", f"/people/{leaver.public_id}/"):
+        assert f'href="{address}"' in _page(site, place)
+    assert address not in _page(client(Role.ADMINISTRATOR), f"/people/{leaver.public_id}/")
     page = _page(site, address)
     assert "1 other entry by other people names this person too" in page
     assert "What 1 entry by or about this person says" in page
@@ -319,7 +339,7 @@ def _history(page: str) -> str:
 
 def test_history_tells_people_of_the_council_who_why_and_what_changed(supplier_page: str) -> None:
     history = _history(_page(client(), supplier_page))
-    assert "A. Clerk, officer said who a supplier is. Why: Seen on its invoice." in history
+    assert "A. Clerk, officer, said who a supplier is. Why: Seen on its invoice." in history
     assert "Answer: “same” became “unsure”." in history
 
 

@@ -14,6 +14,8 @@ from tests.support.tiny import COUNCIL, make_tiny
 __all__ = ["COUNCIL", "ORG_ID", "all_seeing", "client", "every_page", "make_tiny", "site_over", "visitor"]
 
 ORG_ID = "GB-MPR-90001R"
+# the item to look at has its entry, the first
+OF_THE_RECORD = {"record": "/record/", "entry": "/record/1/", "redact-entry": "/record/1/redact/"}
 
 
 @contextmanager
@@ -39,10 +41,7 @@ def visitor(*, checks_csrf: bool = False) -> Client:
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
-    """The name in the table of addresses -> an address, for each page that is only looked at.
-
-    Those of one piece of evidence need `tests.support.evidence.item_to_look_at()` first.
-    """
+    """Name -> an address, for each page only looked at; evidence needs `item_to_look_at()` of `support.evidence`."""
     return {
         "home": "/",
         "picture": "/picture/",
@@ -70,9 +69,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "api": "/api/",
         "notices": "/account/notices/",
         "search": "/search/?q=co-op",
-        "record": "/record/",
-        "entry": "/record/1/",
-        "redact-entry": "/record/1/redact/",
+        **OF_THE_RECORD,
         "delegate": "/account/delegates/name/",
         "people": "/people/",
         "invite": "/people/invite/",

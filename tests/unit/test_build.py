@@ -1,11 +1,22 @@
 """The build of the style sheet."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from coopcouncil.web import build as building
-from coopcouncil.web.build import BUILT, LOCK, THEME, BuildError, brand_colour, build
+from coopcouncil.web.build import (
+    BUILT,
+    LOCK,
+    THEME,
+    BuildError,
+    brand_colour,
+    build,
+    check_theme,
+    council_name,
+    theme_folder,
+)
 
 
 def test_lock_of_packages_holds_hashes_and_no_address() -> None:
@@ -48,3 +59,37 @@ def test_style_sheet_uses_no_font_or_picture_of_gov_uk() -> None:
     assert "GDS Transport" not in style
     assert "crest" not in style
     assert "url(" not in style
+
+
+def test_theme_may_name_the_council(tmp_path: Path) -> None:
+    theme = tmp_path / "_theme.scss"
+    theme.write_text("$brand-colour: red;\n")
+    assert council_name(tmp_path) == ""
+    theme.write_text('$council-name: "Example Council"; // in the header\n$brand-colour: red;\n')
+    assert council_name(tmp_path) == "Example Council"
+
+
+def test_theme_that_the_settings_name_is_built_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COOPCOUNCIL_THEME", raising=False)
+    assert theme_folder() == THEME
+    check_theme()
+    monkeypatch.setenv("COOPCOUNCIL_THEME", str(tmp_path))
+    assert theme_folder() == tmp_path
+    with pytest.raises(BuildError, match=r"holds no _theme\.scss"):
+        check_theme()
+
+
+def test_theme_other_than_the_one_built_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "_theme.scss").write_text("$brand-colour: red;\n")
+    stamp = tmp_path / "stamp.json"
+    monkeypatch.setenv("COOPCOUNCIL_THEME", str(theme))
+    monkeypatch.setattr(building, "STAMP", stamp)
+    with pytest.raises(BuildError, match="was not built from"):
+        check_theme()
+    stamp.write_text(json.dumps(building._stamp(theme)))
+    check_theme()
+    (theme / "logo.svg").write_text("<svg/>")
+    with pytest.raises(BuildError, match="was not built from"):
+        check_theme()

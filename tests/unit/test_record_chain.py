@@ -1,6 +1,7 @@
 """The record's chain by itself: an untouched one has no fault, and whatever is done to one is found."""
 
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -252,3 +253,23 @@ def test_faults_are_said_in_words() -> None:
 def test_number_that_is_none_has_no_canonical_text() -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         canonical({"share": float("nan")})
+
+
+def test_walk_remembers_nothing_of_what_went_by() -> None:
+    def long(entries: int) -> Iterator[Sealed]:
+        last: Chain = []
+        for _ in range(entries):
+            _append(last, by="p1", what="opened", about="thing:1", said="x" * 1000)
+            chained = last[-1]
+            link = replace(chained.link, number=walk.count + 1)
+            last = [replace(chained, link=link, sha256=seal(link))]
+            yield last[0]
+
+    walk = Walk()
+    tracemalloc.start()
+    for _ in walk.faults(long(2000)):
+        pass
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert walk.count == 2000
+    assert peak < 500_000, "2,000 entries of 1,000 characters are four times as much"

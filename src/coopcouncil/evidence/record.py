@@ -7,13 +7,14 @@ redacted while the chain stays whole. `docs/reference/record.md` has the recipe 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 FIRST = "0" * 64  # what the first entry names as its predecessor
 # what an entry says was done when it redacts another's content, or that of all entries by and about a person
 REDACTED_ONE = "redacted the content of"
 REDACTED_PERSON = "redacted the entries of"
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Link:
     about: str
     content_sha256: str
     previous_sha256: str
+
+
+_LINK = tuple(field.name for field in fields(Link))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Fault:
 
 def canonical(value: Any) -> str:
     """The one JSON text of a value: keys sorted, no spaces, characters as they are. ValueError for a NaN."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def sha256_text(text: str) -> str:
@@ -65,7 +69,7 @@ def sha256_text(text: str) -> str:
 
 def seal(link: Link) -> str:
     """The fingerprint of an entry: SHA-256 of the canonical JSON of its link."""
-    return sha256_text(canonical(asdict(link)))
+    return sha256_text(canonical({name: getattr(link, name) for name in _LINK}))
 
 
 def explains(redaction: Link, redacted: Link) -> bool:

@@ -27,6 +27,10 @@ class LinkError(Exception):
     """A linked page cannot be copied; the message names the address, what is wrong and what to do."""
 
 
+class PageGoneError(LinkError):
+    """The website answers, and says that there is no such page (404) or no longer (410)."""
+
+
 @dataclass(frozen=True, slots=True)
 class WebAddress:
     """An address that may be fetched, taken apart. `target` is the path and query to ask for."""

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from coopcouncil.data.documents.addresses import (
     LinkError,
+    PageGoneError,
     Resolver,
     WebAddress,
     follow,
@@ -25,7 +26,7 @@ from coopcouncil.data.documents.given import Limits, RefusedDocumentError
 from coopcouncil.data.documents.keeping import Documents
 from coopcouncil.data.documents.plain_text import HEAD_BYTES, looks_like_markup
 
-__all__ = ["LinkError", "LinkLimits", "SavedCopy", "save_copy"]
+__all__ = ["LinkError", "LinkLimits", "PageGoneError", "SavedCopy", "save_copy"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml"})
@@ -117,8 +118,9 @@ def _check_status(address: WebAddress, status: int) -> None:
         return
     known = {each.value: each.phrase for each in HTTPStatus}
     said = f"{status} {known.get(status, '')}".strip()
-    advice = "Look at the address." if status in (404, 410) else "Look whether it opens without signing in."
-    raise LinkError(f"{address.url}: the website gave no page ({said}). {advice}")
+    if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        raise PageGoneError(f"{address.url}: the website gave no page ({said}). Look at the address.")
+    raise LinkError(f"{address.url}: the website gave no page ({said}). Look whether it opens without signing in.")
 
 
 def _media_type(page: _Page, path: Path, limits: LinkLimits) -> str:

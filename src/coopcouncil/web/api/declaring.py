@@ -3,6 +3,7 @@
 `api_operations()` lists them all, for the documentation and for the test that calls each as everybody.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -23,6 +24,7 @@ from coopcouncil.web.rights import RIGHTS, Right
 
 View = TypeVar("View", bound=Callable[..., Any])
 READS = ("GET", "HEAD")
+CONVERTER = re.compile(r"\{[a-z]+:")  # {uuid:item_id}: what an address takes in this place
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,9 @@ class ApiOperation:
 
     @property
     def is_public(self) -> bool:
-        """Whether everybody may call it, without a token."""
-        return RIGHTS[self.may].public
+        """Whether everybody may call it, without a token: for all that there is, or for what is published."""
+        rule = RIGHTS[self.may]
+        return rule.public or bool(rule.public_in)
 
     @property
     def has_body(self) -> bool:
@@ -87,7 +90,8 @@ def api_route(
 
     def declare(view: View) -> View:
         check = _Check()
-        address_name = "api_" + "".join(c if c.isalnum() else "_" for c in path.strip("/"))
+        shown = CONVERTER.sub("{", path)
+        address_name = "api_" + "".join(c if c.isalnum() else "_" for c in shown.strip("/"))
         router.api_operation(
             list(READS) if method == "GET" else [method],
             path,
@@ -98,9 +102,9 @@ def api_route(
             description=(view.__doc__ or "").partition("\n")[2].strip() or " ",
             url_name=address_name,
         )(view)
-        check.operation = _DECLARED[path, method] = ApiOperation(
+        check.operation = _DECLARED[shown, method] = ApiOperation(
             method=method,
-            path=path,
+            path=shown,
             name=view.__name__,
             address_name=address_name,
             may=may,

@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from ninja import Field, Schema
+from pydantic import ConfigDict
 
 from coopcouncil.data.spending.picture.filters import (
     OUTCOMES,
@@ -44,8 +45,9 @@ def _said(schema: dict[str, Any], description: str) -> Any:
 
 
 class FiltersIn(Schema):
-    """Which payments to count; all of them without."""
+    """Which payments to count; all of them without. A name that is not known would count others than were meant."""
 
+    model_config = ConfigDict(extra="forbid")
     council: str = free_text("The paying council, as loaded.")
     financial_year: str = _like(_FINANCIAL_YEAR, "2025-26 (April to March), or undated.")
     year: str = _said({"pattern": f"^{_YEAR}$"}, "2025 (January to December).")
@@ -61,11 +63,14 @@ class FiltersIn(Schema):
     supplier_id: str = free_text("One printed name.")
     org_id: str = free_text("One organisation, under all its printed names.")
 
-    def filters(self) -> Filters:
-        """The filters that the figures know. Raises ProblemError with each that makes no sense."""
+    def filters(self, *, where: str = "query") -> Filters:
+        """The filters that the figures know, which stand in the `where` of the call.
+
+        Raises ProblemError with each that makes no sense.
+        """
         names = [each.name for each in fields(Filters)]
         given = {name: value for name in names if (value := getattr(self, name)) is not None}
-        check_filters(given)
+        check_filters(given, where=where)
         return Filters(**given)
 
 
@@ -73,13 +78,13 @@ class PagedFiltersIn(FiltersIn, Paged):
     """Which payments to count, and which page of the list."""
 
 
-def check_filters(given: dict[str, str]) -> None:
+def check_filters(given: dict[str, str], *, where: str = "query") -> None:
     """Raises ProblemError with each of these filters that makes no sense, and what would."""
     errors = []
     for name, value in given.items():
         try:
             predicate(Filters(**{name: value}))
         except FilterError as error:
-            errors.append({"in": "query", "field": name, "message": str(error)})
+            errors.append({"in": where, "field": name, "message": str(error)})
     if errors:
         raise ProblemError("fields", errors[0]["message"], errors=errors)

@@ -37,6 +37,7 @@ KINDS: dict[str, Kind] = {
     ),
     "method": Kind(HTTPStatus.METHOD_NOT_ALLOWED, "This address does not take that method", "See the Allow header."),
     "not-acceptable": Kind(HTTPStatus.NOT_ACCEPTABLE, "Only JSON is spoken here", "The Accept header excludes JSON."),
+    "withdrawn": Kind(HTTPStatus.GONE, "It was withdrawn", "What was published was taken back; the detail says why."),
     "changed": Kind(
         HTTPStatus.PRECONDITION_FAILED,
         "It has changed since you read it",

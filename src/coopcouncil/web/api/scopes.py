@@ -10,6 +10,7 @@ class Scope(StrEnum):
     READ_RECORD = "read:record"
     WRITE_SUPPLIERS = "write:suppliers"
     WRITE_PUBLISHING = "write:publishing"
+    WRITE_EVIDENCE = "write:evidence"
 
     @property
     def words(self) -> str:
@@ -18,8 +19,9 @@ class Scope(StrEnum):
 
 
 SCOPES: dict[Scope, str] = {
-    Scope.READ: "Read figures, payments, suppliers, sources and who the token belongs to",
+    Scope.READ: "Read figures, payments, suppliers, sources, evidence and who the token belongs to",
     Scope.READ_RECORD: "Read the record of who did what",
     Scope.WRITE_SUPPLIERS: "Say who a supplier is",
     Scope.WRITE_PUBLISHING: "Publish the spending figures",
+    Scope.WRITE_EVIDENCE: "Add links and figures as evidence",
 }

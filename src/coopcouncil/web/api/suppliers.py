@@ -4,12 +4,10 @@ from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any, Literal
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
-from coopcouncil.data.matching.judgements import Judgements
 from coopcouncil.data.spending.picture.filters import OUTCOMES, OWNERSHIP_GROUPS, PLACES, Filters
 from coopcouncil.data.spending.picture.lists import Supplier
 from coopcouncil.data.spending.picture.payments import sum_under
@@ -29,6 +27,7 @@ from coopcouncil.web.api.values import (
     page_out,
 )
 from coopcouncil.web.api.versions import check_unchanged, check_unknown, tag_of
+from coopcouncil.web.permissions import may
 from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.spending.queries import picture_of
@@ -97,10 +96,14 @@ class YearOut(Schema):
 
 
 class JudgementOut(Schema):
-    """A person's last word on whether the supplier is an organisation; `counted` once the figures hold it."""
+    """A person's last word on whether the supplier is an organisation; `counted` once the figures hold it.
+
+    Outside the council `by` is a role, and only what the figures hold is told.
+    """
 
     org_id: str
     verdict: str
+    by: str
     judged_at: datetime
     counted: bool
 
@@ -254,16 +257,13 @@ def supplier(request: HttpRequest, supplier_id: str) -> Any:
     """One supplier: who it is thought to be and why, and what it was paid, year by year."""
     now = _reading_unless_known(request)
     found = queries.find_supplier(now, supplier_id)
-    answers = [(each["judgement"], each["counted"]) for each in queries.answers_on(now, found)]
+    answers = queries.answers_on(now, found, inside=_is_inside(request))
     return {
         **{name: getattr(found, name) for name in Supplier.__dataclass_fields__},
         "snapshot_id": now.snapshot.snapshot_id,
         "coverage": _coverage(now),
         "years": queries.paid_by_year(now, found),
-        "judgements": [
-            {"org_id": said.org_id, "verdict": said.verdict, "judged_at": said.judged_at, "counted": counted}
-            for said, counted in answers
-        ],
+        "judgements": [_judgement(each["said"], counted=each["counted"]) for each in answers],
     }
 
 
@@ -277,13 +277,13 @@ def judge(request: ApiRequest, supplier_id: str, given: JudgementIn) -> Any:
     """
     now = reading(request)
     found = queries.find_supplier(now, supplier_id)
-    check_unchanged(request, _tag(now, f"/api/v1/suppliers/{supplier_id}/"))
-    judgeable = queries.judgeable(found, queries.answers_on(now, found))
+    check_unchanged(request, tag_of(f"/api/v1/suppliers/{supplier_id}/", [], *_state(request, now)))
+    judgeable = queries.judgeable(found, queries.answers_on(now, found, inside=True))
     if given.org_id not in judgeable:
         offered = f"Offered: {', '.join(sorted(judgeable))}." if judgeable else "None is offered for this supplier."
         said = f"Only an organisation that was suggested for this supplier can be judged. {offered}"
         raise ProblemError("fields", said, errors=[{"in": "body", "field": "org_id", "message": said}])
-    judge_supplier(now, supplier=found, org_id=given.org_id, answer=given.answer, who=str(request.auth.person))
+    judge_supplier(now, supplier=found, org_id=given.org_id, answer=given.answer, by=request.auth.person)
     return {"supplier_id": supplier_id, "org_id": given.org_id, "answer": given.answer}
 
 
@@ -307,18 +307,27 @@ def _coverage(now: Reading) -> dict[str, Any]:
     return coverage_out(picture_of(now, Filters()).headline.matched_coverage)
 
 
+def _judgement(said: queries.Said, *, counted: bool) -> dict[str, Any]:
+    kept = said.judgement
+    return {
+        "org_id": kept.org_id,
+        "verdict": kept.verdict,
+        "by": said.name,
+        "judged_at": kept.judged_at,
+        "counted": counted,
+    }
+
+
 def _reading_unless_known(request: HttpRequest) -> Reading:
     now = reading(request)
-    check_unknown(request, *_state(now))
+    check_unknown(request, *_state(request, now))
     return now
 
 
-def _tag(now: Reading, path: str) -> str:
-    """The tag that the answer of this address has, without parameters."""
-    return tag_of(path, [], *_state(now))
+def _state(request: HttpRequest, now: Reading) -> tuple[object, ...]:
+    """What decides an answer about suppliers: the snapshot, the judgements since, and whether names are told."""
+    return now.snapshot.snapshot_id, _is_inside(request), *queries.judgements_version()
 
 
-def _state(now: Reading) -> tuple[object, ...]:
-    """What decides an answer about suppliers: the snapshot, and the judgements since, in a file that only grows."""
-    kept = Judgements(settings.COOPCOUNCIL_DATA).path
-    return now.snapshot.snapshot_id, kept.stat().st_size if kept.exists() else 0
+def _is_inside(request: HttpRequest) -> bool:
+    return may(request.user, Right.SEE_UNPUBLISHED_SPENDING)

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils import timezone
 
-from coopcouncil.data.documents.checking import Checked, check_document
-from coopcouncil.data.documents.given import Limits, RefusedDocumentError
+from coopcouncil.data.documents import Checked, Limits, RefusedDocumentError, check_document
 from coopcouncil.data.documents.keeping import Documents
 from coopcouncil.data.documents.links import LinkLimits, SavedCopy, save_copy
 from coopcouncil.data.documents.scanning import InfectedError, Scanner, ScannerUnavailableError
@@ -61,6 +61,15 @@ def _checked(given: TemporaryUploadedFile) -> CheckedUpload:
     except (RefusedDocumentError, InfectedError, ScannerUnavailableError) as error:
         raise forms.ValidationError(str(error)) from error
     return CheckedUpload(given, checked)
+
+
+def check_scanner() -> None:
+    """Raise ImproperlyConfigured where COOPCOUNCIL_CLAMAV is set to what is no address; nothing is connected to."""
+    try:
+        if settings.COOPCOUNCIL_CLAMAV:
+            Scanner(settings.COOPCOUNCIL_CLAMAV)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"COOPCOUNCIL_CLAMAV: {error}") from error
 
 
 def _scan(path: Path) -> None:

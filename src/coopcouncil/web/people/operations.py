@@ -25,7 +25,7 @@ def hold(*, person: Person, role: Role, body: Body | None, by: Person | None) ->
 
     Raises RefusedError where it cannot be held or is held already.
     """
-    locked = Person.objects.select_for_update().get(pk=person.pk)
+    locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not locked.is_active:
         raise RefusedError(f"The access of {person} was ended. Let them back in first.")
     check_fits(role, body)
@@ -55,7 +55,7 @@ def end_access(*, person: Person, by: Person | None, why: str = "") -> None:
     The person and what the record says of them stay. Raises RefusedError where access was ended before.
     """
     _lock_administrators()
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = check_can_end_access(by, person)
     if not person.is_active:
         raise RefusedError(f"The access of {person} was ended before.")
@@ -80,7 +80,7 @@ def let_back_in(*, person: Person, by: Person | None, why: str = "") -> None:
 
     Raises RefusedError for somebody who has access.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = check_can_give(by, None)
     if person.is_active:
         raise RefusedError(f"{person} has access.")
@@ -99,4 +99,4 @@ def said(role: Role, body: Body | None) -> dict[str, str]:
 def _lock_administrators() -> None:
     """Whoever ends an administrator's role waits here for others who do: the last one is always seen."""
     held = Grant.objects.filter(role=Role.ADMINISTRATOR, body=None, ended_at=None, person__is_active=True)
-    list(held.select_for_update(of=("self", "person")).select_related("person").order_by("pk"))
+    list(held.select_for_update(of=("self", "person"), no_key=True).select_related("person").order_by("pk"))

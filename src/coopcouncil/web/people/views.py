@@ -21,6 +21,7 @@ from coopcouncil.web.people.permissions import can_give, check_can_end_access, w
 from coopcouncil.web.people.queries import find_person, search_people, signed_in
 from coopcouncil.web.people.refusals import RefusedError
 from coopcouncil.web.permissions import may, roles_held
+from coopcouncil.web.record.permissions import can_redact_person
 from coopcouncil.web.rights import Right
 from coopcouncil.web.signing_in.queries import ways_in
 
@@ -185,5 +186,6 @@ def _person_page(request: HttpRequest, found: Person, form: RoleForm | None = No
         form=(form or RoleForm(by=by)) if gives and found.is_active else None,
         can_change=everywhere,
         why_not_end=why_not_end_access(by, found),
+        redactable=can_redact_person(by, found),
         problems=error_summary(form) if form else None,
     )

@@ -35,7 +35,6 @@ class Entry(models.Model):
             models.Index(fields=["by", "number"], name="record_by"),
             models.Index(fields=["what", "number"], name="record_what"),
             models.Index(fields=["kind", "number"], name="record_kind"),
-            models.Index(fields=["at"], name="record_at"),
         ]
         verbose_name_plural = "entries"
 

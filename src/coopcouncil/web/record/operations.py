@@ -46,7 +46,10 @@ def enter(
 
     `what` is a past participle that reads after a name: "published", "ended the access of". `before` and `after` hold
     the fields that changed, by the words a reader knows them under. `held` is the role by which it was done, as the
-    permission check returned it. Call it last in the transaction: whoever appends next waits until it ends.
+    permission check returned it.
+
+    Call it last in the transaction: whoever appends next waits until that ends, and a transaction that still has to
+    wait for somebody else's rows by then could wait for one that waits for it.
 
     Raises TransactionManagementError outside a transaction, ValueError for what no entry can hold.
     """
@@ -73,6 +76,8 @@ def enter(
 @transaction.atomic
 def redact(*, entry: Entry, by: Person, why: str) -> Entry:
     """Empty the content of an entry, for good; the chain keeps its fingerprint, and a new entry says who and why."""
+    _lock_head()  # nobody else redacts it between the look and the act
+    entry = Entry.objects.select_related("content").get(number=entry.number)
     held = check_can_redact(by, entry)
     made = enter(by=by, what=REDACTED_ONE, about=entry, why=why, held=held)
     _empty(Q(entry=entry), made)
@@ -87,17 +92,18 @@ def redact_person(*, person: Person, by: Person, why: str) -> Entry:
     (`evidence.record.explains`). What the record says about other things of theirs (`traces.TRACES`) is emptied by an
     entry each. What other entries say of the person in their own words stays: `queries.mentions_of` finds it.
     """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = check_can_redact_person(by, person)
     theirs = [subject for trace in TRACES for subject in trace.subjects(person)]
+    for trace in TRACES:
+        trace.erase(person)
+    take_out_name(person)
     of_theirs = Entry.objects.filter(about__in=theirs, content__text__isnull=False).exclude(by=person.public_id)
     for entry in of_theirs.select_related("content"):
         redact(entry=entry, by=by, why=why)
     made = enter(by=by, what=REDACTED_PERSON, about=person, why=why, held=held)
     about = f"{person.subject_kind}:{person.subject_ref}"
     _empty(Q(entry__by=str(person.public_id)) | Q(entry__about=about), made)
-    for trace in TRACES:
-        trace.erase(person)
-    take_out_name(person)
     return made
 
 
@@ -158,11 +164,13 @@ def _fitting(name: str, value: str) -> str:
 def _lock_head() -> tuple[int, str]:
     """The last entry's number and fingerprint; nobody else appends until this transaction ends.
 
-    On SQLite a transaction holds the only write lock from its start (`transaction_mode` is IMMEDIATE).
+    On SQLite a transaction holds the only write lock from its start (`transaction_mode` is IMMEDIATE). PostgreSQL would
+    look for the rows that foreign keys name, and wait for whoever changes them, when the transaction ends: it is made
+    to do so before the lock is taken, or two transactions could wait for each other.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute(f"SET CONSTRAINTS ALL IMMEDIATE; SELECT pg_advisory_xact_lock({LOCK})")
     head = Head.objects.first()
     return (head.number, head.sha256) if head else (0, FIRST)
 

@@ -22,7 +22,10 @@ from coopcouncil.web.record.telling import Telling, tell, words_in
 PAGE_SIZE = 50
 MOST_PEOPLE = 50  # of one name
 BATCH = 500
-MOST_LOOKED_AT = 5000  # entries that hold the words somewhere, before a page is shown with what was found so far
+# A search for words stops, and a page is shown with what was found so far, after this many numbers, or after so many
+# entries that hold the words somewhere.
+WINDOW = 200_000
+MOST_LOOKED_AT = 5000
 # Each value that a column has, one step down its index a value: a million entries are not read for ten verbs.
 VALUES = """
 WITH RECURSIVE found(value) AS (
@@ -86,12 +89,13 @@ def list_entries(asked: Asked, *, before: int | None = None, after: int | None =
     """One page: the entries below number `before`, or those just above number `after`, or the newest."""
     found = entries(asked)
     if after is not None:
-        rows, cut = _take(found.filter(number__gt=after).order_by("number"), asked)
+        rows, cut = _take(found.filter(number__gt=after).order_by("number"), asked, floor=0)
         rows.reverse()
         more_newer, more_older = len(rows) > PAGE_SIZE, True
         rows = rows[-PAGE_SIZE:]
     else:
-        rows, cut = _take(found.filter(number__lt=before) if before is not None else found, asked)
+        top = before if before is not None else count_entries() + 1
+        rows, cut = _take(found.filter(number__lt=top), asked, floor=max(0, top - WINDOW))
         more_newer, more_older = before is not None, len(rows) > PAGE_SIZE
         rows = rows[:PAGE_SIZE]
     last_seen = rows[-1].number if rows else None
@@ -195,20 +199,22 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _take(found: QuerySet[Entry], asked: Asked) -> tuple[list[Entry], int | None]:
-    """One entry more than a page holds, and, where too many had to be looked at, the number of the last of those."""
+def _take(found: QuerySet[Entry], asked: Asked, *, floor: int) -> tuple[list[Entry], int | None]:
+    """One entry more than a page holds, and the number below which the search goes on where it stopped before.
+
+    A search for words looks no further back than entry `floor`.
+    """
     if not asked.text:
         return list(found[: PAGE_SIZE + 1]), None
     rows: list[Entry] = []
-    looked_at = 0
-    for entry in found[:MOST_LOOKED_AT].iterator(BATCH):
-        looked_at += 1
+    for looked_at, entry in enumerate(found.filter(number__gte=floor)[:MOST_LOOKED_AT].iterator(BATCH), start=1):
         if _holds(entry, asked):
             rows.append(entry)
             if len(rows) > PAGE_SIZE:
                 return rows, None
-        last = entry.number
-    return rows, last if looked_at == MOST_LOOKED_AT else None
+        if looked_at == MOST_LOOKED_AT:
+            return rows, entry.number
+    return rows, floor or None
 
 
 def _holds(entry: Entry, asked: Asked) -> bool:

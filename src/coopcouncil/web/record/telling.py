@@ -61,6 +61,11 @@ class Telling:
         return self.entry.what.rstrip(": ")
 
     @property
+    def told(self) -> str:
+        """How the sentence begins: 'A. Clerk, officer, published'."""
+        return f"{self.who}{',' if ',' in self.who else ''} {self.done}"
+
+    @property
     def wants_object(self) -> bool:
         """Whether `done` reads on with the thing it was done to: 'published', 'ended the access of'."""
         words = self.done.split()

@@ -25,14 +25,6 @@ def judge_supplier(reading: Reading, *, supplier: Supplier, org_id: str, answer:
     held = check_may(by, Right.REVIEW_SUPPLIERS)
     key = supplier_key(reading, supplier)
     before = last_said(supplier.council, key, org_id)
-    enter(
-        by=by,
-        what="said who a supplier is:",
-        about=_Subject(supplier),
-        before={"answer": before.judgement.verdict, "by": before.name} if before else None,
-        after={"supplier": supplier.name, "council": supplier.council, "organisation": org_id, "answer": answer},
-        held=held,
-    )
     kept = SupplierJudgement.objects.create(
         by=by,
         who=_as_role(held),
@@ -45,6 +37,14 @@ def judge_supplier(reading: Reading, *, supplier: Supplier, org_id: str, answer:
     # robust: the answer is kept even where the file cannot be written now
     transaction.on_commit(copy_judgements, robust=True)
     start_settling(by=by)
+    enter(
+        by=by,
+        what="said who a supplier is:",
+        about=_Subject(supplier),
+        before={"answer": before.judgement.verdict, "by": before.name} if before else None,
+        after={"supplier": supplier.name, "council": supplier.council, "organisation": org_id, "answer": answer},
+        held=held,
+    )
     return kept
 
 

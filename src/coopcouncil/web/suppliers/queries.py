@@ -116,6 +116,13 @@ def said_of(council: str, key: str) -> list[Said]:
     return [Said(each, names.get(each, each.who)) for each in dict.fromkeys([*filed, *names])]
 
 
+def judgements_version() -> tuple[int, int]:
+    """What changes with every answer: how many the table has had, and the size of the file, which only grows."""
+    last = SupplierJudgement.objects.order_by("-pk").values_list("pk", flat=True).first()
+    path = judgements_file().path
+    return last or 0, path.stat().st_size if path.exists() else 0
+
+
 def last_said(council: str, key: str, org_id: str) -> Said | None:
     """The answer that holds on this supplier and organisation, or None."""
     found = [each for each in said_of(council, key) if each.judgement.org_id == org_id]

@@ -2,20 +2,21 @@
 
 from typing import Any
 
+from coopcouncil.data.documents.given import TAKEN
 from coopcouncil.web.evidence.files import DocumentField, download_of, is_kept, keep_file, look_at_file
 from coopcouncil.web.evidence.forms import EvidenceForm
 from coopcouncil.web.evidence.kinds.registry import Checked, Kind
 from coopcouncil.web.evidence.models import Evidence
 from coopcouncil.web.people.models import Person
 
-TAKEN = "PDF, Word, Excel, PowerPoint, OpenDocument, CSV, plain text or a picture. Macros are refused."
-
 
 class FileForm(EvidenceForm):
     """A file; when a draft is changed, another one only if it is to be replaced."""
 
     file = DocumentField(
-        label="File", help_text=TAKEN, error_messages={"required": "Choose a file.", "empty": "The file is empty."}
+        label="File",
+        help_text=f"{TAKEN}. Macros are refused.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
     kind_fields = ("file",)
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 
-from coopcouncil.data.documents.links import LinkError, SavedCopy
+from coopcouncil.data.documents.links import LinkError, PageGoneError, SavedCopy
 from coopcouncil.data.documents.scanning import InfectedError, ScannerUnavailableError
 from coopcouncil.web.evidence.files import DocumentField, download_of, fetch_copy, is_kept, keep_file
 from coopcouncil.web.evidence.forms import EvidenceForm
@@ -99,8 +99,10 @@ def _check(evidence: Evidence, _by: Person) -> Checked:
     url, copy = evidence.holds["url"], evidence.holds.get("copy")
     try:
         saved = fetch_copy(url)
+    except PageGoneError as error:
+        return Checked(Outcome.GONE, f"The page is gone. {error}")
     except (LinkError, InfectedError, ScannerUnavailableError) as error:
-        return Checked(Outcome.NOT_CHECKED, f"The page could not be read. {error}"[:500])
+        return Checked(Outcome.NOT_CHECKED, f"The page could not be read. {error}")
     found = _kept(saved)
     if not copy or copy["by_hand"]:
         return Checked(

@@ -103,7 +103,7 @@ def _check(evidence: Evidence, by: Person) -> Checked:
     if now == holds["fingerprint"]:
         return Checked(Outcome.SAME, f"{holds['record_title']} is as it was: the fingerprint of {of} is the same.")
     said = f"{holds['record_title']} has changed since it was added: the fingerprint of {of} is another."
-    return Checked(Outcome.DIFFERENT, said[:500], {"fingerprint": now})
+    return Checked(Outcome.DIFFERENT, said, {"fingerprint": now})
 
 
 KIND = Kind(

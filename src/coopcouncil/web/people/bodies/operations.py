@@ -59,7 +59,7 @@ def end_body(*, body: Body, by: Person | None, why: str = "") -> None:
 
 
 def _locked_open(body: Body) -> Body:
-    found = Body.objects.select_for_update().get(pk=body.pk)
+    found = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     if found.ended_at:
         raise RefusedError(f"{found} was ended before.")
     return found

@@ -23,7 +23,7 @@ def name_delegate(*, by: Person, delegate: Person, starts_on: date, ends_on: dat
     Raises RefusedError where the delegate may not, or the days make no sense.
     """
     held = check_can_delegate(by)
-    person = Person.objects.select_for_update().get(pk=by.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=by.pk)
     _check_delegate(person, delegate)
     _check_days(starts_on, ends_on)
     overlapping = Delegation.objects.filter(

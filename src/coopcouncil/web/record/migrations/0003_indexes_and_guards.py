@@ -1,4 +1,4 @@
-"""Lists by kind, by what was done and by day are quick, and the triggers refuse what is added out of turn too."""
+"""Lists by kind and by what was done are quick, and the triggers refuse what is added out of turn too."""
 
 import django.db.models.functions.text
 from django.apps.registry import Apps
@@ -48,10 +48,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["kind", "number"], name="record_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["at"], name="record_at"),
         ),
         migrations.RunPython(raise_after, drop_first),
     ]
