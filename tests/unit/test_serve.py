@@ -82,3 +82,15 @@ def test_serve_binds_to_this_machine_over_the_data_given(
     assert given["COOPCOUNCIL_DATA"] == str(tmp_path)
     assert given["COOPCOUNCIL_DEMO"] == "1"
     assert len(given["COOPCOUNCIL_SECRET_KEY"]) > 40
+
+
+def test_serve_without_a_worker_starts_the_pages_alone(
+    started: list[tuple[list[list[str]], dict[str, str]]], tmp_path: Path
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    done = CliRunner().invoke(serve, ["--no-worker", "--port", str(port), "--data", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    (((words,), _),) = started
+    assert "gunicorn" in words
