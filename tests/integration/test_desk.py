@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.support.people import person, signed_in
-from tests.support.site import client, make_tiny, site_over, visitor
+from django.urls import reverse
+from tests.support.people import body, person, signed_in
+from tests.support.site import ORG_ID, client, make_tiny, site_over, visitor
 
 from coopcouncil.data.snapshots import Store
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web import subjects
+from coopcouncil.web.desk.places import PAGES
+from coopcouncil.web.people.models import BodyKind
 from coopcouncil.web.publishing.operations import publish_spending
 from coopcouncil.web.subjects import Duty
 
@@ -99,6 +102,22 @@ def test_public_sees_the_published_snapshot_while_the_council_sees_the_current_o
     assert second.snapshot_id in _text(site, "/how-we-know/")
     _publish(store)
     assert second.snapshot_id in _text(visitor(), "/how-we-know/")
+
+
+def test_desk_of_a_supplier_leads_to_what_the_council_paid_it_once_that_is_published(
+    site: Client, store: Store
+) -> None:
+    firm = body("Ambleford Food", BodyKind.SUPPLIER, org_id=ORG_ID)
+    browser = signed_in(visitor(), Role.SUPPLIER, at=firm)
+    assert "What the council paid you" not in _text(browser, "/")
+    _publish(store)
+    page = _text(browser, "/")
+    assert f'href="/organisations/{ORG_ID}/">What the council paid you' in page
+    assert "Ambleford Food" in page
+
+
+def test_every_page_that_search_knows_has_an_address() -> None:
+    assert [reverse(name) for name, _right, _title, _words in PAGES]
 
 
 def test_search_finds_words_and_pages_by_what_one_may_see(site: Client) -> None:

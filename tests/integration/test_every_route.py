@@ -26,7 +26,7 @@ from coopcouncil.web.people.models import Person
 from coopcouncil.web.permissions import NotAllowedError, SignInFirstError, check_may
 
 UUID = "00000000-0000-4000-8000-000000000000"
-DUMMIES = {"uuid": UUID, "int": "0", "str": "x", "slug": "x", "path": "x", "": "x"}
+DUMMIES = {"uuid": UUID, "uuidstr": UUID, "int": "0", "str": "x", "slug": "x", "path": "x", "": "x"}
 WHO: dict[str, tuple[Role, ...] | None] = {
     "nobody": None,
     "no role": (),

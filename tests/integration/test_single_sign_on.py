@@ -18,6 +18,7 @@ from tests.support.site import site_over
 
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.environment import Environment, single_sign_on
+from coopcouncil.web.people.invitations.operations import invite
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.record.models import Content
 
@@ -164,6 +165,15 @@ def test_nobody_new_is_made(live_server: LiveServer) -> None:
     assert (answer.status_code, _heading(answer)) == (403, "You are not signed in")
     assert "People are invited to these pages first" in answer.text
     assert not Person.objects.exists()
+
+
+def test_stranger_with_an_open_invitation_comes_in_by_it(live_server: LiveServer) -> None:
+    invite(email="stranger@example.org", name="A. Stranger", role=Role.COUNCILLOR, body=None, by=None, send=False)
+    answer = _come(live_server.url, "stranger@example.org")
+    assert answer.url == f"{live_server.url}/help/about/"
+    come = Person.objects.get()
+    assert (come.name, come.has_usable_password()) == ("A. Stranger", False)
+    assert [grant.role for grant in come.grants.all()] == [Role.COUNCILLOR]
 
 
 def test_person_whose_access_has_ended_is_told_so(live_server: LiveServer) -> None:

@@ -40,9 +40,13 @@ def visitor(*, checks_csrf: bool = False) -> Client:
     return Client(enforce_csrf_checks=checks_csrf, headers={"host": "127.0.0.1"})
 
 
+HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
+
+
 def every_page(supplier_id: str) -> dict[str, str]:
     """Name -> an address, for each page only looked at; evidence needs `item_to_look_at()` of `support.evidence`."""
     return {
+        **{name: f"/help/{name}/" for name in HELP},
         "home": "/",
         "picture": "/picture/",
         "picture-part": "/picture/service_area/",
@@ -58,12 +62,6 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "jobs": "/work/",
         "publishing": "/publishing/",
         "publish": "/publishing/publish/",
-        "about": "/help/about/",
-        "glossary": "/help/glossary/",
-        "accessibility": "/help/accessibility/",
-        "cookies": "/help/cookies/",
-        "privacy": "/help/privacy/",
-        "terms": "/help/terms/",
         "account": "/account/",
         "tokens": "/account/tokens/",
         "api": "/api/",

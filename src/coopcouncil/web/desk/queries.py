@@ -3,17 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
-from coopcouncil.web.permissions import may
+from coopcouncil.web.people.models import Body
+from coopcouncil.web.permissions import may, roles_held
 from coopcouncil.web.rights import Right
-from coopcouncil.web.subjects import SUBJECTS, Hit
+from coopcouncil.web.subjects import SUBJECTS, Found, Hit, find
 
 HITS_OF_A_KIND = 10
 SHORTEST_WORD = 2
 
 # what a role can begin with: the name of an address, the right that it takes, its words, and what it is for
 BEGINNINGS = (
+    (
+        "evidence-add",
+        Right.ADD_EVIDENCE,
+        "Add evidence",
+        "Keep a figure, a file, a link or a minute with what it rests on.",
+    ),
     ("review", Right.REVIEW_SUPPLIERS, "Review suppliers", "Say which organisation a supplier is, most money first."),
     ("upload", Right.LOAD_PAYMENTS, "Add payments", "See what a payments file holds before it is loaded."),
+    ("publishing", Right.PUBLISH_SPENDING, "Publish figures", "What the public sees now, and what would change."),
+    ("invite", Right.GIVE_ACCESS, "Invite somebody", "Give people of the council and outside it a way in."),
+    ("record", Right.SEE_RECORD, "Read the record", "Who did what, when and why."),
     ("picture", Right.SEE_PUBLISHED, "See the picture", "Who is paid, by ownership, place, year and service area."),
     ("knowing", Right.SEE_PUBLISHED, "How do we know?", "Every file behind the figures, and what could not be read."),
 )
@@ -26,6 +36,14 @@ class Beginning:
     address: str
     words: str
     meaning: str
+
+
+@dataclass(frozen=True)
+class Matter:
+    """An organisation for which somebody speaks, and its page among those that the council paid, if it has one."""
+
+    name: str
+    paid: Found | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +62,14 @@ class Answers:
 def beginnings_of(person: Any) -> list[Beginning]:
     """What this person's roles let them begin with."""
     return [Beginning(address, words, meaning) for address, right, words, meaning in BEGINNINGS if may(person, right)]
+
+
+def matters_of(user: Any) -> list[Matter]:
+    """The organisations outside the council for which this person speaks, each with what is said of it here."""
+    bodies = Body.objects.filter(
+        id__in=[held.body_id for held in roles_held(user) if held.role and held.role.is_outside]
+    )
+    return [Matter(body.name, find(user, f"organisation:{body.org_id}") if body.org_id else None) for body in bodies]
 
 
 def search(user: Any, words: str) -> Answers:

@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         here="home",
         held=roles_held(request.user),
         duties=duties_of(request.user, timezone.localdate()),
+        matters=queries.matters_of(request.user),
         beginnings=queries.beginnings_of(request.user),
         **_answer(request),
     )

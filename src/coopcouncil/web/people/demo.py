@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
@@ -90,7 +89,6 @@ def _body(name: str, kind: BodyKind, org_id: str = "") -> Body:
 
 def _person(each: DemoPerson, body: Body | None) -> None:
     person = Person.objects.create_user(each.email, None, name=each.name)
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     enter(by=None, what="joined", about=person)
     give_role(person=person, role=each.role, body=body, by=None)
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
 from coopcouncil.vocabulary.roles import Role
@@ -59,19 +58,9 @@ def own_roles(person: Person) -> list[str]:
     return list(_open_grants().filter(person=person).values_list("role", flat=True))
 
 
-def signed_in(request: HttpRequest) -> Person:
-    """Whoever is signed in, on an address that asks for somebody."""
-    assert isinstance(request.user, Person)  # noqa: S101 - the gate let them in
-    return request.user
-
-
 def person_by_email(email: str) -> Person | None:
-    """The person whose address this is, whether they sign in with it or confirmed it later."""
-    email = email.strip().lower()
-    if found := Person.objects.filter(email=email).first():
-        return found
-    confirmed = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
-    return confirmed.user if confirmed else None
+    """The person whose address this is."""
+    return Person.objects.filter(email=email.strip().lower()).first()
 
 
 def people_within_reach(user: Any) -> QuerySet[Person]:

@@ -18,9 +18,9 @@ from coopcouncil.web.people.bodies.queries import bodies_to_give
 from coopcouncil.web.people.forms import PersonSearch, ReasonForm, RoleForm, sent
 from coopcouncil.web.people.models import Grant, Person
 from coopcouncil.web.people.permissions import can_give, check_can_end_access, why_not_end_access, why_not_end_role
-from coopcouncil.web.people.queries import find_person, search_people, signed_in
+from coopcouncil.web.people.queries import find_person, search_people
 from coopcouncil.web.people.refusals import RefusedError
-from coopcouncil.web.permissions import may, roles_held
+from coopcouncil.web.permissions import may, person_of, roles_held
 from coopcouncil.web.record.permissions import can_redact_person
 from coopcouncil.web.rights import Right
 from coopcouncil.web.signing_in.queries import ways_in
@@ -32,7 +32,7 @@ CSV_FIELDS = ("name", "email", "roles", "has_access", "joined_on", "left_on", "l
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in, with which roles, and the ways to change what is theirs."""
-    person = signed_in(request)
+    person = person_of(request)
     return page(
         request,
         "people/account.html",
@@ -89,7 +89,7 @@ def one_person(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def give_role(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a person another role."""
-    by = signed_in(request)
+    by = person_of(request)
     found = find_person(by, public_id)
     form = RoleForm(request.POST, by=by)
     if form.is_valid():
@@ -106,7 +106,7 @@ def give_role(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def end_role(request: HttpRequest, public_id: UUID, grant_id: int) -> HttpResponse:
     """End one role of a person."""
-    by = signed_in(request)
+    by = person_of(request)
     found = find_person(by, public_id)
     grant = Grant.objects.filter(pk=grant_id, person=found).select_related("body", "person").first()
     if grant is None:
@@ -123,7 +123,7 @@ def end_role(request: HttpRequest, public_id: UUID, grant_id: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask whether somebody has left, then end all their access."""
-    by = signed_in(request)
+    by = person_of(request)
     found = find_person(by, public_id)
     check_can_end_access(by, found)
     form = ReasonForm(sent(request))
@@ -152,7 +152,7 @@ def end_access(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def let_back_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give somebody who left their access back."""
-    by = signed_in(request)
+    by = person_of(request)
     found = find_person(by, public_id)
     done = f"{found} has access again. Give them a role; they choose a new password when they sign in."
     _try(request, lambda: operations.let_back_in(person=found, by=by), done)
@@ -170,7 +170,7 @@ def _try(request: HttpRequest, change: Any, done: str) -> None:
 
 
 def _person_page(request: HttpRequest, found: Person, form: RoleForm | None = None) -> HttpResponse:
-    by = signed_in(request)
+    by = person_of(request)
     everywhere, bodies = bodies_to_give(by)
     gives = may(by, Right.GIVE_ACCESS) and (everywhere or bool(bodies))
     return page(

@@ -1,7 +1,7 @@
 """The council's own server of OpenID Connect: whom it vouches for, and whom that signs in.
 
 It signs in somebody who is already here: by the server's own id for them, or, the first time, by an e-mail address
-that the server has checked. It makes nobody new.
+that the server has checked. It makes nobody new, except whom an open invitation asks in.
 """
 
 import logging
@@ -17,6 +17,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from django.http import HttpRequest, HttpResponse
 
 from coopcouncil.web.pages import page
+from coopcouncil.web.people.invitations.operations import accept_by_single_sign_on
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.signing_in.entries import refuse
 
@@ -109,11 +110,19 @@ def _person_of(request: HttpRequest, sociallogin: Any) -> Person:
         raise ImmediateHttpResponse(_refused(request, UNCHECKED))
     person = Person.objects.filter(email__in=checked).first()
     if person is None:
-        raise ImmediateHttpResponse(_refused(request, UNKNOWN))
+        return _invited(request, checked, sociallogin.user.name)
     if SocialAccount.objects.filter(user=person, provider=sociallogin.account.provider).exists():
         refuse(person, "another account of the single sign-on server has this e-mail address")
         raise ImmediateHttpResponse(_refused(request, OTHER))
     return person
+
+
+def _invited(request: HttpRequest, checked: list[str], name: str) -> Person:
+    """Somebody new, by the invitation that is open for an e-mail address that the server has checked."""
+    for email in checked:
+        if person := accept_by_single_sign_on(email=email, name=name):
+            return person
+    raise ImmediateHttpResponse(_refused(request, UNKNOWN))
 
 
 def _refused(request: HttpRequest, said: str) -> HttpResponse:

@@ -13,8 +13,8 @@ from coopcouncil.web.people.bodies.operations import add_body, end_body, rename_
 from coopcouncil.web.people.bodies.queries import find_body, listed_bodies, roles_for
 from coopcouncil.web.people.forms import ReasonForm, sent
 from coopcouncil.web.people.permissions import can_change_bodies, check_can_change_bodies
-from coopcouncil.web.people.queries import signed_in
 from coopcouncil.web.people.refusals import RefusedError
+from coopcouncil.web.permissions import person_of
 
 PEOPLE = ("People", "/people/")
 BODIES = ("Bodies", "/people/bodies/")
@@ -31,7 +31,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
         here="bodies",
         trail=(PEOPLE, ("Bodies", "")),
         listed=listed_bodies(),
-        can_change=can_change_bodies(signed_in(request)),
+        can_change=can_change_bodies(person_of(request)),
     )
 
 
@@ -47,14 +47,14 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         trail=(PEOPLE, BODIES, (found.name, "")),
         body=found,
         grants=roles_for(found),
-        can_change=can_change_bodies(signed_in(request)) and not found.ended_at,
+        can_change=can_change_bodies(person_of(request)) and not found.ended_at,
     )
 
 
 @_either
 def add(request: HttpRequest) -> HttpResponse:
     """Add a body."""
-    person = signed_in(request)
+    person = person_of(request)
     check_can_change_bodies(person)
     form = BodyForm(sent(request))
     if form.is_valid():
@@ -81,7 +81,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @_either
 def rename(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a body another name."""
-    person = signed_in(request)
+    person = person_of(request)
     check_can_change_bodies(person)
     found = find_body(slug)
     form = NameForm(sent(request), initial={"name": found.name})
@@ -109,7 +109,7 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
 @_either
 def end(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether a body is to end, then end it."""
-    person = signed_in(request)
+    person = person_of(request)
     check_can_change_bodies(person)
     found = find_body(slug)
     form = ReasonForm(sent(request))

@@ -15,14 +15,14 @@ from coopcouncil.web.people.delegations.operations import end_delegation, name_d
 from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.models import Delegation
 from coopcouncil.web.people.permissions import check_can_delegate
-from coopcouncil.web.people.queries import signed_in
 from coopcouncil.web.people.refusals import RefusedError
+from coopcouncil.web.permissions import person_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegate(request: HttpRequest) -> HttpResponse:
     """Name somebody who stands in."""
-    by = signed_in(request)
+    by = person_of(request)
     check_can_delegate(by)
     form = DelegateForm(sent(request))
     if form.is_valid():
@@ -54,7 +54,7 @@ def end(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404("There is no delegation of that address.")
     try:
-        end_delegation(delegation=found, by=signed_in(request))
+        end_delegation(delegation=found, by=person_of(request))
     except RefusedError as error:
         messages.warning(request, str(error))
     else:

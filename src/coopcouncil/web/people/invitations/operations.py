@@ -4,12 +4,12 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.people.invitations.letters import link_to, send_invitation
+from coopcouncil.web.people.invitations.queries import in_state
 from coopcouncil.web.people.models import Body, Invitation, InvitationState, Person
 from coopcouncil.web.people.operations import hold, said
 from coopcouncil.web.people.permissions import check_can_give
@@ -92,9 +92,23 @@ def accept_as_new(*, token_sha256: str, name: str, password: str) -> Person:
     try:
         with transaction.atomic():
             person = Person.objects.create_user(invitation.email, password, name=name)
-            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     except IntegrityError as error:
         raise RefusedError("Somebody with your e-mail address has an account already. Sign in to accept.") from error
+    _take_up(invitation, person, what="joined")
+    return person
+
+
+@transaction.atomic
+def accept_by_single_sign_on(*, email: str, name: str) -> Person | None:
+    """Make the person whom the council's own server has just vouched for, if an invitation is open for them.
+
+    They have no password: they come by way of that server. None where nobody has invited this address.
+    """
+    invitation = in_state(Invitation.objects.filter(email=email.strip().lower()), InvitationState.OPEN).first()
+    if invitation is None:
+        return None
+    invitation = _locked_open(invitation.token_sha256)
+    person = Person.objects.create_user(invitation.email, None, name=invitation.name or name or invitation.email)
     _take_up(invitation, person, what="joined")
     return person
 

@@ -17,8 +17,9 @@ from coopcouncil.web.people.invitations.operations import invite, revoke, send_a
 from coopcouncil.web.people.invitations.queries import find_invitation, in_state, invitations_within_reach
 from coopcouncil.web.people.models import InvitationState
 from coopcouncil.web.people.permissions import can_give
-from coopcouncil.web.people.queries import PAGE_SIZE, signed_in
+from coopcouncil.web.people.queries import PAGE_SIZE
 from coopcouncil.web.people.refusals import RefusedError
+from coopcouncil.web.permissions import person_of
 
 PEOPLE = ("People", "/people/")
 INVITATIONS = ("Invitations", "/people/invitations/")
@@ -55,7 +56,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 def one_invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One invitation, and the ways to send it again or to revoke it."""
     found = find_invitation(request.user, public_id)
-    may_change = can_give(signed_in(request), found.body)
+    may_change = can_give(person_of(request), found.body)
     return page(
         request,
         "people/invitation.html",
@@ -71,7 +72,7 @@ def one_invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_somebody(request: HttpRequest) -> HttpResponse:
     """Invite somebody by e-mail."""
-    person = signed_in(request)
+    person = person_of(request)
     form = InviteForm(sent(request), by=person)
     if form.is_valid():
         try:
@@ -103,7 +104,7 @@ def send_invitation_again(request: HttpRequest, public_id: UUID) -> HttpResponse
     """Send a new link; the old one stops working."""
     found = find_invitation(request.user, public_id)
     try:
-        send_again(invitation=found, by=signed_in(request))
+        send_again(invitation=found, by=person_of(request))
     except RefusedError as error:
         messages.warning(request, str(error))
     except OSError:
@@ -118,7 +119,7 @@ def revoke_invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Make the link useless."""
     found = find_invitation(request.user, public_id)
     try:
-        revoke(invitation=found, by=signed_in(request))
+        revoke(invitation=found, by=person_of(request))
     except RefusedError as error:
         messages.warning(request, str(error))
         return redirect("one-invitation", public_id)
