@@ -1,4 +1,4 @@
-"""A person's way through the pages, with scripts and without: find a supplier, answer a review, load a file."""
+"""A person's way through the pages, with scripts and without: find a supplier, review one, load a file, publish."""
 
 import re
 from pathlib import Path
@@ -29,6 +29,8 @@ def test_person_finds_reviews_and_loads(browser: Browser, own_address: str, tmp_
     _follows_a_figure_to_its_payments(page, own_address)
     _answers_a_review(page, own_address)
     _loads_a_file(page, own_address, tmp_path, "with" if scripts else "without")
+    _publishes(page, own_address)
+    _is_seen_by_everybody(browser, own_address)
     context.close()
 
 
@@ -55,7 +57,6 @@ def _answers_a_review(page: Page, address: str) -> None:
     page.goto(f"{address}/review/")
     name = page.get_by_role("heading", level=1).inner_text().removeprefix("Who is ").removesuffix("?")
     page.get_by_label("No, it is a different one").check()
-    page.get_by_label("Your name").fill("A. Clerk")
     page.get_by_role("button", name="Keep this answer").click()
     expect(page.get_by_role("alert")).to_contain_text(f"Kept: {name} is not the same organisation")
 
@@ -69,5 +70,24 @@ def _loads_a_file(page: Page, address: str, folder: Path, which: str) -> None:
     page.get_by_role("button", name="Check these files").click()
     expect(page.locator("main")).to_contain_text("2 payments of £2,500.00, 1 row refused")
     page.get_by_role("button", name="Load these payments").click()
-    page.wait_for_url(re.compile("/picture/"), timeout=60_000)
-    expect(page.get_by_role("alert")).to_contain_text("2 payments of £2,500.00")
+    page.wait_for_url(re.compile("/work/"), timeout=60_000)
+    expect(page.locator("main")).to_contain_text("2 payments of £2,500.00", timeout=60_000)
+    page.get_by_role("button", name="See the picture").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The picture")
+
+
+def _publishes(page: Page, address: str) -> None:
+    page.goto(f"{address}/publishing/")
+    page.get_by_role("button", name="Publish the current figures").click()
+    expect(page.locator("main")).to_contain_text("These would be the first figures that the public sees.")
+    page.get_by_label("Why now? (optional)").fill("The journey is over.")
+    page.get_by_role("button", name="Publish these figures").click()
+    expect(page.get_by_role("alert")).to_contain_text("Everybody sees these figures now.")
+
+
+def _is_seen_by_everybody(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/suppliers/?text=journey")
+    expect(page.locator("main")).to_contain_text("Journey Jams")
+    context.close()

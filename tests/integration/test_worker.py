@@ -92,7 +92,7 @@ def test_worker_loads_what_was_sent_and_stops_when_told_to(site: Client, store: 
         _until(lambda: _state(job) == State.DONE)
         process.terminate()
         assert process.wait(timeout=10) == 0
-    assert "Read 1 rows: 1 payments of £1,200.50" in job.message
+    assert "Read 1 row: 1 payment of £1,200.50" in job.message
     assert "Made Up Meadows" in site.get("/suppliers/?text=meadows").content.decode()
 
 

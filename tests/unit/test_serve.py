@@ -63,6 +63,7 @@ def test_serve_says_how_to_build_what_is_missing(monkeypatch: pytest.MonkeyPatch
     assert "python -m coopcouncil.web.build" in done.output
 
 
+@pytest.mark.django_db
 def test_serve_binds_to_this_machine_over_the_data_given(
     started: list[tuple[list[list[str]], dict[str, str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,6 +76,7 @@ def test_serve_binds_to_this_machine_over_the_data_given(
     done = CliRunner().invoke(serve, ["--port", str(port), "--data", str(tmp_path), "--demo"])
     assert done.exit_code == 0, done.output
     assert f"http://127.0.0.1:{port}/" in done.output
+    assert "Nobody can sign in yet. Begin with: coopcouncil people invite" in done.output
     (((words, worker), given),) = started
     assert worker[1:] == ["-m", "coopcouncil.cli", "worker", "--data", str(tmp_path)]
     assert words[words.index("--bind") + 1] == f"127.0.0.1:{port}"
@@ -82,3 +84,16 @@ def test_serve_binds_to_this_machine_over_the_data_given(
     assert given["COOPCOUNCIL_DATA"] == str(tmp_path)
     assert given["COOPCOUNCIL_DEMO"] == "1"
     assert len(given["COOPCOUNCIL_SECRET_KEY"]) > 40
+
+
+@pytest.mark.django_db
+def test_serve_without_a_worker_starts_the_pages_alone(
+    started: list[tuple[list[list[str]], dict[str, str]]], tmp_path: Path
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    done = CliRunner().invoke(serve, ["--no-worker", "--port", str(port), "--data", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    (((words,), _),) = started
+    assert "gunicorn" in words

@@ -30,9 +30,10 @@ SETTINGS = "python:coopcouncil.web.running.gunicorn_settings"
     show_default=True,
     help="Address to listen on; another than this machine's own needs COOPCOUNCIL_ADDRESS.",
 )
+@click.option("--no-worker", is_flag=True, help="Leave background work to a coopcouncil worker that runs elsewhere.")
 @click.option("--demo", is_flag=True, help="Say on every page that the council is fictional.")
 @data_folder_option
-def serve(port: int, host: str, demo: bool, data: Path) -> None:
+def serve(port: int, host: str, no_worker: bool, demo: bool, data: Path) -> None:
     """Serve the pages, and do the work they ask for in the background, until Ctrl-C.
 
     The database is brought up to this version first.
@@ -50,7 +51,7 @@ def serve(port: int, host: str, demo: bool, data: Path) -> None:
     _say_if_nobody_has_access()
     connections.close_all()  # the supervisor needs none
     click.echo(f"The pages are at http://{host}:{port}/ (press Ctrl-C to stop).")
-    sys.exit(Supervisor(_children(host, port, data), os.environ).run())
+    sys.exit(Supervisor(_children(host, port, data)[: 1 if no_worker else None], os.environ).run())
 
 
 def _say_if_nobody_has_access() -> None:

@@ -54,12 +54,17 @@ class Loaded:
         good = [reading for reading in self.readings if reading.error is None]
         recounted = sum(self.duplicates.values())
         lines.append(
-            f"Read {sum(r.rows_read for r in good):,} rows: {sum(r.payments for r in good):,} payments of "
-            f"£{sum(r.total_gbp for r in good):,.2f}, {sum(r.refused for r in good):,} rows refused."
+            f"Read {_many(sum(r.rows_read for r in good), 'row')}: "
+            f"{_many(sum(r.payments for r in good), 'payment')} of £{sum(r.total_gbp for r in good):,.2f}, "
+            f"{_many(sum(r.refused for r in good), 'row')} refused."
         )
         if recounted:
             lines.append(f"{recounted:,} of the payments stand in an earlier file too: they are counted once.")
         return "\n".join([*lines, f"The current snapshot is {self.snapshot_id}."])
+
+
+def _many(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 @dataclass

@@ -1,11 +1,12 @@
 """What publishing would change: the headline figures before and after, and what to know of the files beneath."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from coopcouncil.data.snapshots import StoreError
 from coopcouncil.data.spending.picture.figures import Headline
 from coopcouncil.data.spending.picture.filters import Filters
-from coopcouncil.papers.words import counted, percent, period_words, short_gbp
+from coopcouncil.papers.words import counted, day, percent, short_gbp
 from coopcouncil.web.publishing.queries import published_snapshot_id
 from coopcouncil.web.snapshots import Reading, open_snapshot, store
 from coopcouncil.web.spending.queries import picture_of
@@ -63,7 +64,8 @@ def _words(reading: Reading | None) -> dict[str, str]:
     headline = picture_of(reading, Filters()).headline
     files = reading.rows(FILES)[0]
     return {
-        "Payments from": period_words(headline, None),
+        "First payment": _day(headline.first_on),
+        "Last payment": _day(headline.last_on),
         "All payments": f"{short_gbp(headline.whole.total_gbp)} in {counted(headline.whole.payments, 'payment')}",
         "Suppliers": f"{headline.whole.suppliers:,}",
         "Co-operatives and mutuals": _share(headline, "cooperative_and_mutual"),
@@ -73,6 +75,10 @@ def _words(reading: Reading | None) -> dict[str, str]:
         "Files": f"{files['files']:,}",
         "Rows refused": f"{files['refused']:,}",
     }
+
+
+def _day(on: str | None) -> str:
+    return day(date.fromisoformat(on) if on else None)
 
 
 def _share(headline: Headline, name: str) -> str:

@@ -77,7 +77,9 @@ def start_load(*, upload: Upload, by: Person) -> Job:
     """
     check_can_load(by, upload)
     Upload.objects.select_for_update().get(pk=upload.pk)
-    return load_of(upload) or start_job(kind="load", title=f"Load {upload}", by=by, about=upload.about)
+    return load_of(upload) or start_job(
+        kind="load", title=f"Load payments of {upload.council}: {upload.names}", by=by, about=upload.about
+    )
 
 
 @transaction.atomic
