@@ -165,6 +165,20 @@ def test_export_to_the_terminal_is_the_lines_alone_from_the_number_asked_for(dat
     assert {path.name for path in data.iterdir()} == {"record.jsonl"}
 
 
+@pytest.mark.usefixtures("four")
+def test_export_that_fails_leaves_the_file_of_before(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _export(data).read_bytes()
+
+    def full(_entry: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("coopcouncil.cli.record.line_of", full)
+    result = _record("export", "--out", str(data / "record.jsonl"))
+    assert result.exit_code == 2
+    assert "disk is full" in result.output
+    assert {path.name: path.read_bytes() for path in data.iterdir()} == {"record.jsonl": before}
+
+
 def _recipe() -> str:
     [found] = re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.S)
     return str(found)

@@ -77,9 +77,12 @@ def export(out: Path | None, first: int, data: Path) -> None:
             _write(entries, sys.stdout)
             return
         partial = out.with_name(f"{out.name}.partial")
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            count = _write(entries, file)
-        partial.replace(out)
+        try:
+            with partial.open("w", encoding="utf-8", newline="\n") as file:
+                count = _write(entries, file)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
     click.echo(f"{counted(count, 'entry', 'entries')} written to {out}.")
 
 

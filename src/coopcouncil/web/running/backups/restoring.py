@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from coopcouncil.evidence.record import faults
 from coopcouncil.vocabulary.progress import Progress, silent
 from coopcouncil.web.people.models import Person
+from coopcouncil.web.record.guards import drop_guards, raise_guards
 from coopcouncil.web.record.models import Entry, Head
 from coopcouncil.web.record.operations import enter
 from coopcouncil.web.running.backups.archive import CHUNK, MANIFEST, ArchiveError, Kept, Manifest, clear_errors, members
@@ -53,9 +54,11 @@ def restore(archive: Path, manifest: Manifest, staging: Path, *, progress: Progr
         _empty_database()
         progress("Making the tables", 0, 0)
         _migrate_to(manifest)
+        drop_guards(connection)  # what was entered before comes back as it was, and not one after the other
         _restore_rows(archive, manifest, staging, every, progress)
         progress("Bringing the database up to this version", 0, 0)
         call_command("migrate", verbosity=0, interactive=False)
+        raise_guards(connection)
         call_command("createcachetable", verbosity=0)
         check_record(manifest)
         _enter_restore(manifest)
