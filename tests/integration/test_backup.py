@@ -163,7 +163,7 @@ def test_verify_only_reads_the_backup_and_changes_nothing(archive: Path, tmp_pat
 def test_backup_leaves_out_what_is_not_kept(seeded: Path, archive: Path) -> None:
     names = {each.path for each in verify(archive).files}
     assert {"files/CURRENT", "files/judgements.jsonl", f"files/{DOCUMENT}"} <= names
-    assert not [name for name in names if "sqlite3" in name or "uploads" in name or name.endswith(".lock")]
+    assert not [name for name in names if "sqlite3" in name or "files/uploads" in name or name.endswith(".lock")]
     assert "database/django_session.jsonl" not in names
     assert not list(seeded.parent.glob(".backup*"))
 

@@ -182,7 +182,7 @@ def test_route_without_a_right_is_found_and_shut() -> None:
 
 
 def test_route_that_lets_somebody_in_against_the_table_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    [account] = [route for route in every_route() if route.name == "account"]
-    assert wrong("nobody", account, "get") == ""
+    [review] = [route for route in every_route() if route.name == "review"]
+    assert wrong("nobody", review, "get") == ""
     monkeypatch.setattr("coopcouncil.web.gate.check_may", lambda *_: None)
-    assert "not sent to sign in" in wrong("nobody", account, "get")
+    assert "not sent to sign in" in wrong("nobody", review, "get")

@@ -27,7 +27,7 @@ READ_ELSEWHERE = {
 
 def _run(*words: str, **given: str) -> "subprocess.CompletedProcess[str]":
     """A command with these variables and none other of ours."""
-    plain = {key: value for key, value in os.environ.items() if not key.startswith("COOPCOUNCIL_")}
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(("COOPCOUNCIL_", "DJANGO_"))}
     plain |= {"PYTHONPATH": str(SOURCE), "DJANGO_SETTINGS_MODULE": "coopcouncil.web.settings", **given}
     return subprocess.run(
         [sys.executable, "-m", *words], env=plain, capture_output=True, text=True, check=False, timeout=60

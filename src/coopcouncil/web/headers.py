@@ -19,12 +19,11 @@ POLICY = "; ".join(
     )
 )
 # What no page here needs, so that nothing that gets into one can have it. Passkeys are asked for by our own pages.
+# Only features that browsers have known for long: one that a browser does not know is a complaint in its console.
 NOT_NEEDED = (
-    *("accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "battery", "bluetooth"),
-    *("browsing-topics", "camera", "compute-pressure", "display-capture", "encrypted-media", "fullscreen", "gamepad"),
-    *("geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi"),
-    *("payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb", "web-share"),
-    *("window-management", "xr-spatial-tracking"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation"),
+    *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock"),
+    *("serial", "usb", "xr-spatial-tracking"),
 )
 PERMISSIONS = ", ".join(
     [

@@ -108,7 +108,7 @@ RIGHTS: dict[Right, Rule] = {
     Right.CONNECT_EVIDENCE: Rule(
         {"draft": _EVIDENCE_OWNERS, "published": _EVIDENCE_PUBLISHERS, "withdrawn": _NOBODY},
     ),
-    Right.CHECK_EVIDENCE: Rule({ANY_STATE: _EVIDENCE_OWNERS | {Role.AUDITOR, Role.MONITORING_OFFICER}}),
+    Right.CHECK_EVIDENCE: Rule({ANY_STATE: _EVIDENCE_OWNERS | {Role.MONITORING_OFFICER}}),
     Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
     Right.SEE_ALL_WORK: Rule(_roles(Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
 }

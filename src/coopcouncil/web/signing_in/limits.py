@@ -23,7 +23,7 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer as the rest of the site does, to nobody in particular where the session is too old."""
-        if request.user.is_authenticated:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             over = _over(request)
             if over:
                 logout(request)
