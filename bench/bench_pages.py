@@ -1,13 +1,16 @@
 """Pages a second of the real service (gunicorn, two processes), on SQLite and on PostgreSQL, with 8 and 64 clients.
 
-Each page is asked for by nobody and by a signed-in officer, over connections kept open, for a few seconds. Beside each
-figure stands its ratio to a static file of the same server in the same run, which is about all that the machine gives:
-absolute figures say more of the machine than of the pages. `--seconds=10` asks longer; `--large` does too.
+Each page is asked for by nobody and by a signed-in auditor, over connections kept open, for a few seconds; suppliers
+and the pages of their list in turn, so that most of what is asked was not asked before.
+Beside each figure stands its ratio to a static file of the same server in the same run, which is about all that the
+machine gives: absolute figures say more of the machine than of the pages. `--seconds=10` asks longer; `--large` too.
 
-`python -m bench.bench_pages seed DATA` makes the data and prints a session's key and a supplier's id.
+`python -m bench.bench_pages seed DATA` makes the data and prints a session's key, how many suppliers there are, and the
+ids of some.
 """
 
 import http.client
+import itertools
 import os
 import secrets
 import socket
@@ -16,14 +19,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 CLIENTS = (8, 64)
 PAYMENTS = 60_000
+ROWS = 10_000  # of evidence, and of the record
+IN_TURN = 400  # suppliers, and pages of their list: more answers than a process keeps
 STATIC = "/static/pages.css"
 SESSION = "sessionid"
 
@@ -70,19 +76,28 @@ def measure(name: str, data: Path, database: dict[str, str], seconds: float) -> 
     given = {**_without_settings(), **database, **own}
     command = [sys.executable, "-m", "bench.bench_pages", "seed", str(data)]
     made = subprocess.run(command, env=given, check=True, capture_output=True, text=True).stdout.split()
-    session, supplier, suppliers = made[-3:]
-    pages = {"home": "/", f"list of {suppliers}": "/suppliers/", "one supplier": f"/suppliers/{supplier}/"}
+    session, suppliers, *some = made
+    pages = {
+        "home": ["/"],
+        f"list of {suppliers} suppliers": ["/suppliers/"],
+        "the same, page by page": [f"/suppliers/?page={number}" for number in range(1, IN_TURN + 1)],
+        "one supplier": [f"/suppliers/{some[0]}/"],
+        "suppliers in turn": [f"/suppliers/{each}/" for each in some],
+        "search": ["/search/?q=supplier"],
+        f"evidence, {ROWS} items": ["/evidence/"],
+        f"record, {ROWS} entries": ["/record/"],
+    }
     with serving(data, given) as port:
-        assert ask_once(port, "/account/", session) == http.HTTPStatus.OK, "the officer is signed in"
-        if ask_once(port, "/search/?q=supplier", session) == http.HTTPStatus.OK:
-            pages["search"] = "/search/?q=supplier"
+        assert ask_once(port, "/account/", session) == http.HTTPStatus.OK, "the auditor is signed in"
         for clients in CLIENTS:
-            limit = ask_for(port, STATIC, "", clients, seconds)
+            limit = ask_for(port, [STATIC], "", clients, seconds)
             _print(name, "static file", "anybody", clients=clients, found=limit, limit=limit)
-            for page, address in pages.items():
-                for who, key in (("nobody", ""), ("officer", session)):
-                    ask_for(port, address, key, 8, 0.1)  # both processes have then drawn what they keep
-                    found = ask_for(port, address, key, clients, seconds)
+            for page, addresses in pages.items():
+                for who, key in (("nobody", ""), ("auditor", session)):
+                    if ask_once(port, addresses[0], key) != http.HTTPStatus.OK:
+                        continue  # the record is not for everybody
+                    ask_for(port, addresses[:1], key, 8, 0.1)  # both processes have then drawn what they keep
+                    found = ask_for(port, addresses, key, clients, seconds)
                     _print(name, page, who, clients=clients, found=found, limit=limit)
 
 
@@ -94,9 +109,9 @@ def _print(database: str, page: str, who: str, *, clients: int, found: Outcome, 
     )
 
 
-def ask_for(port: int, address: str, session: str, clients: int, seconds: float) -> Outcome:
-    """Let this many clients ask for one address over and over, each over a connection of its own."""
-    outcome, lock = Outcome(), threading.Lock()
+def ask_for(port: int, addresses: Sequence[str], session: str, clients: int, seconds: float) -> Outcome:
+    """Let this many clients ask for the addresses in turn, over and over, each over a connection of its own."""
+    outcome, lock, turn = Outcome(), threading.Lock(), itertools.cycle(addresses)
     until = time.monotonic() + seconds
 
     def client() -> None:
@@ -104,7 +119,7 @@ def ask_for(port: int, address: str, session: str, clients: int, seconds: float)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         while (began := time.monotonic()) < until:
             try:
-                ok = _ask(connection, address, session) == http.HTTPStatus.OK
+                ok = _ask(connection, next(turn), session) == http.HTTPStatus.OK
             except (OSError, http.client.HTTPException):
                 ok = False
                 connection.close()
@@ -170,8 +185,9 @@ def _without_settings() -> dict[str, str]:
 
 
 def seed(data: Path) -> None:
-    """Make payments to more than 10,000 suppliers, publish them, and sign an officer in."""
+    """Make payments to more than 10,000 suppliers, publish them, fill the lists, and sign an auditor in."""
     from bench.bench_picture import generate  # noqa: PLC0415 - a process of its own makes the data
+    from bench.bench_record import fill  # noqa: PLC0415
     from coopcouncil.cli.database import open_database  # noqa: PLC0415
 
     snapshot = generate(data, PAYMENTS).current()
@@ -183,15 +199,39 @@ def seed(data: Path) -> None:
     from coopcouncil.web.people.models import Grant, Person  # noqa: PLC0415
     from coopcouncil.web.publishing.operations import publish_spending  # noqa: PLC0415
 
-    officer = Person.objects.create_user("officer@example.org", "a long enough password", name="Ann Example")
-    Grant.objects.create(person=officer, role=Role.OFFICER)
+    auditor = Person.objects.create_user("auditor@example.org", "a long enough password", name="Ann Example")
+    Grant.objects.bulk_create(Grant(person=auditor, role=role) for role in (Role.OFFICER, Role.AUDITOR))
     assert snapshot is not None
-    publish_spending(snapshot=snapshot, by=officer)
+    publish_spending(snapshot=snapshot, by=auditor)
     client = Client()
-    client.force_login(officer)
+    client.force_login(auditor)
     connection = snapshot.connect()
-    ((supplier, suppliers),) = connection.execute("SELECT min(supplier_id), count(*) FROM suppliers").fetchall()
-    print(client.cookies[settings.SESSION_COOKIE_NAME].value, supplier, suppliers)
+    ((suppliers, ids),) = connection.execute(
+        "SELECT count(*), min(supplier_id, ?) FROM suppliers", [IN_TURN]
+    ).fetchall()
+    fill_evidence(auditor, ids)
+    fill(ROWS)
+    print(client.cookies[settings.SESSION_COOKIE_NAME].value, suppliers, *ids)
+
+
+def fill_evidence(by: Any, supplier_ids: list[str]) -> None:
+    """Make so many items, half of them published, each beneath one of the suppliers."""
+    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
+
+    from coopcouncil.web.evidence.models import Evidence, Support  # noqa: PLC0415
+
+    now = timezone.now()
+    items = Evidence.objects.bulk_create(
+        Evidence(
+            title=f"Made-up evidence {number}", kind="record", holds={"record_title": "Made-up Supplier"},
+            state="published" if number % 2 else "draft", published_at=now if number % 2 else None, added_by=by,
+        )
+        for number in range(ROWS)
+    )  # fmt: skip
+    Support.objects.bulk_create(
+        Support(evidence=item, about=f"supplier:{supplier_ids[number % len(supplier_ids)]}")
+        for number, item in enumerate(items)
+    )
 
 
 if __name__ == "__main__":

@@ -16,17 +16,43 @@ from coopcouncil.web.publishing.queries import published_snapshot_id
 from coopcouncil.web.rights import Right
 
 KEPT_OPEN = 3  # the current one, the published one, and the one before while a page still reads it
-ANSWERS_KEPT = 128
+ANSWERS_KEPT = 256
 Answer = TypeVar("Answer")
 Row = dict[str, Any]
 
 
 @dataclass
 class _Opened:
-    """A snapshot's connection, and answers worked out from it: a snapshot never changes, so they stay true."""
+    """A snapshot's connection, and answers worked out from it: a snapshot never changes, so they stay true.
+
+    The answers used last are kept. One is worked out at a time, so that many who ask for the same wait for one.
+    """
 
     connection: duckdb.DuckDBPyConnection
     answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    working_out: threading.RLock = field(default_factory=threading.RLock)  # an answer may be made of others
+
+    def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """The answer to `question`, worked out now or before."""
+        found: tuple[Answer] | None = self._kept(question)
+        if found is None:
+            with self.working_out:
+                found = self._kept(question) or self._keep(question, work_out())
+        return found[0]
+
+    def _kept(self, question: Hashable) -> tuple[Any] | None:
+        with _lock:
+            if question not in self.answers:
+                return None
+            self.answers.move_to_end(question)
+            return (self.answers[question],)
+
+    def _keep(self, question: Hashable, answer: Answer) -> tuple[Answer]:
+        with _lock:
+            self.answers[question] = answer
+            while len(self.answers) > ANSWERS_KEPT:
+                self.answers.popitem(last=False)
+        return (answer,)
 
 
 _lock = threading.Lock()
@@ -39,7 +65,7 @@ class Reading:
 
     snapshot: Snapshot
     cursor: duckdb.DuckDBPyConnection
-    answers: OrderedDict[Hashable, Any]
+    opened: _Opened
 
     @property
     def holds_payments(self) -> bool:
@@ -48,15 +74,7 @@ class Reading:
 
     def remember(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """The answer to `question`, worked out once for this snapshot."""
-        if question not in self.answers:
-            answer = work_out()
-            with _lock:
-                self.answers[question] = answer
-                while len(self.answers) > ANSWERS_KEPT:
-                    self.answers.popitem(last=False)
-            return answer
-        found: Answer = self.answers[question]
-        return found
+        return self.opened.remember(question, work_out)
 
     def rows(self, query: str, parameters: list[Any] | None = None) -> list[Row]:
         """Run a query; each row is a dict by column name."""
@@ -148,4 +166,4 @@ def open_snapshot(snapshot: Snapshot) -> Reading:
                 _open.popitem(last=False)
         _open.move_to_end(key)
         opened = _open[key]
-        return Reading(snapshot, opened.connection.cursor(), opened.answers)
+        return Reading(snapshot, opened.connection.cursor(), opened)

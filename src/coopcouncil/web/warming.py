@@ -1,4 +1,4 @@
-"""Drawing the picture ahead of the first visitor, who would else wait for the drawing library to start."""
+"""Drawing the picture and listing suppliers ahead of the first visitor, who would else wait for what is made once."""
 
 import threading
 
@@ -7,6 +7,7 @@ from coopcouncil.data.spending.picture.filters import Filters
 from coopcouncil.web.snapshots import current
 from coopcouncil.web.spending.charts import charts_of
 from coopcouncil.web.spending.queries import choices, picture_of
+from coopcouncil.web.suppliers.queries import search_suppliers
 
 
 def warm_up() -> threading.Thread:
@@ -23,5 +24,6 @@ def _draw() -> None:
             return
         charts_of(now, picture_of(now, Filters()))
         choices(now)
+        search_suppliers(now, {})
     except StoreError:
         return  # the pages say so to whoever asks

@@ -21,7 +21,13 @@ BLOCK_BYTES = 8 << 20
 LONGEST_LINE = 64 << 20
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 _HANDLER = "coopcouncil-cp1252"
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# The well-formed sequences of UTF-8: no character is written longer than it need be, none is half of a surrogate pair
+# (ED A0 80), and none lies beyond U+10FFFF.
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+    rb"|[\xf1-\xf3][\x80-\xbf]{3}"
+)
 _ASCII = re.compile(rb"[\x00-\x7f]+")
 _UNDEFINED = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 

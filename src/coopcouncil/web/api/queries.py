@@ -7,7 +7,7 @@ from coopcouncil.web.people.models import Person
 
 def tokens_of(person: Person) -> list[Token]:
     """A person's tokens, latest first: those that work, those that expired, those that were revoked."""
-    return list(Token.objects.filter(person=person))
+    return list(Token.objects.select_related("person").filter(person=person))
 
 
 def own_token(person: Person, ref: str) -> Token | None:

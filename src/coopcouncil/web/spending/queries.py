@@ -7,6 +7,7 @@ from typing import Any
 from coopcouncil.data.spending.picture.drawing import draw_picture
 from coopcouncil.data.spending.picture.figures import Picture
 from coopcouncil.data.spending.picture.filters import COUNTED, NOT_STATED, UNDATED, Filters, predicate
+from coopcouncil.data.spending.picture.payments import PAGE_SIZE, PaymentPage, payments_under
 from coopcouncil.data.spending.picture.words import ABSENT_LABELS
 from coopcouncil.web.snapshots import Reading
 
@@ -43,6 +44,16 @@ class Choices:
 def picture_of(reading: Reading, filters: Filters) -> Picture:
     """The picture under these filters."""
     return reading.remember(("picture", filters), lambda: draw_picture(reading.snapshot, filters))
+
+
+def payments_of(
+    reading: Reading, filters: Filters, *, page: int = 1, page_size: int = PAGE_SIZE, order: str = "amount"
+) -> PaymentPage:
+    """One page of the payments under these filters, as `payments_under` lists them."""
+    return reading.remember(
+        ("payments", filters, page, page_size, order),
+        lambda: payments_under(reading.cursor, filters, page=page, page_size=page_size, order=order),
+    )
 
 
 def choices(reading: Reading) -> Choices:

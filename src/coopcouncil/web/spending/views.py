@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from coopcouncil.data.spending.picture.figures import Picture
 from coopcouncil.data.spending.picture.filters import Filters, filters_from_query
-from coopcouncil.data.spending.picture.payments import ORDERS, payments_under
+from coopcouncil.data.spending.picture.payments import ORDERS
 from coopcouncil.papers.local_multipliers import local_multipliers
 from coopcouncil.papers.words import answer, period_words
 from coopcouncil.web.downloads import csv_response
@@ -21,7 +21,7 @@ from coopcouncil.web.snapshots import Reading, reading
 from coopcouncil.web.spending import parts
 from coopcouncil.web.spending.charts import charts_of
 from coopcouncil.web.spending.forms import FiltersForm, in_words
-from coopcouncil.web.spending.queries import choices, every_payment, picture_of
+from coopcouncil.web.spending.queries import choices, every_payment, payments_of, picture_of
 from coopcouncil.web.suppliers.queries import organisation_name, supplier_name
 
 NAMED = {"supplier_id": supplier_name, "org_id": organisation_name}  # filters that hold a number
@@ -112,9 +112,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     now = reading(request)
     filters = filters_from_query(request.GET.dict())
     order = request.GET.get("order", "amount")
-    listed = payments_under(
-        now.cursor, filters, page=page_number(request), order=order if order in ORDERS else "amount"
-    )
+    listed = payments_of(now, filters, page=page_number(request), order=order if order in ORDERS else "amount")
     return page(
         request,
         "spending/payments.html",

@@ -50,21 +50,26 @@ def search_suppliers(
 ) -> PayeePage:
     """One page of suppliers under the search's fields, blank ones meaning all; no page size is all of them."""
     model = asked.get("ownership_model")
-    return list_payees(
-        reading.cursor,
-        text=asked.get("text"),
-        outcome=asked.get("outcome") or None,
-        ownership_models=_models(model) if model else None,
-        place=asked.get("place") or None,
-        order=asked.get("sort") or "total",
-        page=page,
-        page_size=page_size,
-    )
+
+    def found() -> PayeePage:
+        return list_payees(
+            reading.cursor,
+            text=asked.get("text"),
+            outcome=asked.get("outcome") or None,
+            ownership_models=_models(model) if model else None,
+            place=asked.get("place") or None,
+            order=asked.get("sort") or "total",
+            page=page,
+            page_size=page_size,
+        )
+
+    question = ("payees", tuple(sorted(asked.items())), page, page_size)
+    return reading.remember(question, found) if page_size else found()  # a whole list would fill the memory
 
 
 def find_supplier(reading: Reading, supplier_id: str) -> Supplier:
     """A supplier; a page not found when there is none."""
-    found = get_supplier(reading.cursor, supplier_id)
+    found = reading.remember(("supplier", supplier_id), lambda: get_supplier(reading.cursor, supplier_id))
     if found is None:
         raise Http404("No supplier has this number in the payments that are loaded now.")
     return found
@@ -84,7 +89,7 @@ def organisation_name(reading: Reading, org_id: str) -> str:
 
 def find_organisation(reading: Reading, org_id: str) -> Organisation:
     """An organisation by any of its numbers; a page not found when there is none."""
-    found = get_organisation(reading.cursor, org_id)
+    found = organisation_or_none(reading, org_id)
     if found is None:
         raise Http404("No organisation has this number in the registers that are loaded now.")
     return found
@@ -92,7 +97,7 @@ def find_organisation(reading: Reading, org_id: str) -> Organisation:
 
 def organisation_or_none(reading: Reading, org_id: str | None) -> Organisation | None:
     """An organisation, or None."""
-    return get_organisation(reading.cursor, org_id) if org_id else None
+    return reading.remember(("organisation", org_id), lambda: get_organisation(reading.cursor, org_id or ""))
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,9 @@ def judgeable(supplier: Supplier, answers: list[Row]) -> set[str]:
 
 def paid_by_year(reading: Reading, supplier: Supplier) -> list[Row]:
     """A supplier's payments added up by financial year."""
-    return reading.rows(BY_YEAR, [supplier.council, supplier.supplier_id])
+    return reading.remember(
+        ("years", supplier.supplier_id), lambda: reading.rows(BY_YEAR, [supplier.council, supplier.supplier_id])
+    )
 
 
 def area_name(reading: Reading, area_code: str | None) -> str | None:

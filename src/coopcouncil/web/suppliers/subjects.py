@@ -6,12 +6,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from coopcouncil.data.spending.payees import list_payees
 from coopcouncil.data.spending.picture.lists import get_organisation, get_supplier
 from coopcouncil.evidence.record import canonical
 from coopcouncil.papers.words import counted, exact_gbp
 from coopcouncil.web.snapshots import NothingLoadedError, NothingPublishedError, Reading, reading_of
 from coopcouncil.web.subjects import Found, Hit, Subject
+from coopcouncil.web.suppliers.queries import search_suppliers
 from coopcouncil.web.words import NO_NAME
 
 SUPPLIER_NAMES = "SELECT supplier_id AS ref, name FROM suppliers WHERE list_contains(?::VARCHAR[], supplier_id)"
@@ -46,7 +46,7 @@ def _search_suppliers(user: Any, words: str, most: int) -> list[Hit]:
     now = _seen_by(user)
     if now is None:
         return []
-    listed = list_payees(now.cursor, text=words, page_size=most).rows
+    listed = search_suppliers(now, {"text": words}, page_size=most).rows
     return [
         Hit(
             "Supplier",
@@ -64,7 +64,7 @@ def _search_organisations(user: Any, words: str, most: int) -> list[Hit]:
     now = _seen_by(user)
     if now is None:
         return []
-    listed = list_payees(now.cursor, text=words, page_size=most).rows
+    listed = search_suppliers(now, {"text": words}, page_size=most).rows
     return [
         Hit("Organisation", each.name, reverse("organisation", args=[each.org_id]), _paid(each), each.org_id)
         for each in listed

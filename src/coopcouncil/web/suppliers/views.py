@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from coopcouncil.data.spending.payees import Payee
 from coopcouncil.data.spending.picture.filters import Filters
 from coopcouncil.data.spending.picture.lists import Supplier
-from coopcouncil.data.spending.picture.payments import payments_under, sum_under
 from coopcouncil.web.downloads import csv_response
 from coopcouncil.web.evidence.queries import beneath
 from coopcouncil.web.forms_adapter import error_summary
@@ -21,6 +20,7 @@ from coopcouncil.web.permissions import may, person_of
 from coopcouncil.web.record.queries import history_of
 from coopcouncil.web.rights import Right
 from coopcouncil.web.snapshots import Reading, reading
+from coopcouncil.web.spending.queries import payments_of
 from coopcouncil.web.suppliers import queries
 from coopcouncil.web.suppliers.forms import RUNNER_UP, SAME, JudgementForm, SupplierSearch
 from coopcouncil.web.suppliers.operations import judge_supplier
@@ -126,7 +126,7 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
     """One organisation on the registers, and the suppliers that are matched to it."""
     now = reading(request)
     found = queries.find_organisation(now, org_id)
-    payments, total_gbp = sum_under(now.cursor, Filters(org_id=found.org_id))
+    under = payments_of(now, Filters(org_id=found.org_id))
     return page(
         request,
         "suppliers/organisation.html",
@@ -135,8 +135,8 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
         trail=(TRAIL, (found.name, "")),
         snapshot=now.snapshot,
         organisation=found,
-        payments=payments,
-        total_gbp=total_gbp,
+        payments=under.payments,
+        total_gbp=under.total_gbp,
         support=beneath(f"organisation:{found.org_id}", request.user),
         titles=queries.source_titles(now),
     )
@@ -152,7 +152,7 @@ def _form(request: HttpRequest, now: Reading, found: Supplier) -> JudgementForm:
 
 
 def _supplier_page(request: HttpRequest, now: Reading, found: Supplier, form: JudgementForm) -> HttpResponse:
-    under = payments_under(now.cursor, Filters(supplier_id=found.supplier_id), page_size=LATEST_PAYMENTS, order="date")
+    under = payments_of(now, Filters(supplier_id=found.supplier_id), page_size=LATEST_PAYMENTS, order="date")
     return page(
         request,
         "suppliers/supplier.html",

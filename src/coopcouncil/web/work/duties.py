@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from coopcouncil.web.subjects import Duty, Found
@@ -27,14 +28,8 @@ def find_job(user: Any, ref: str) -> Found | None:
 
 def failed_work(user: Any, today: date) -> list[Duty]:
     """One's own work that failed within two weeks and was not done since."""
-    lately = failures_of(user).filter(queued_at__date__gte=today - timedelta(days=DAYS_REMEMBERED))
-    return [
-        Duty(f"Look at what failed: {job.title}", reverse("job", args=[job.public_id]))
-        for job in lately
-        if not _done_since(job)
-    ]
-
-
-def _done_since(job: Job) -> bool:
-    later = Job.objects.filter(kind=job.kind, about=job.about, state=State.DONE)
-    return later.filter(queued_at__gt=job.queued_at).exists()
+    done_since = Job.objects.filter(
+        kind=OuterRef("kind"), about=OuterRef("about"), state=State.DONE, queued_at__gt=OuterRef("queued_at")
+    )
+    lately = failures_of(user).filter(~Exists(done_since), queued_at__date__gte=today - timedelta(days=DAYS_REMEMBERED))
+    return [Duty(f"Look at what failed: {job.title}", reverse("job", args=[job.public_id])) for job in lately]

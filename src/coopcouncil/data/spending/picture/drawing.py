@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from coopcouncil.data.snapshots import Snapshot
-from coopcouncil.data.spending.payees import PAYEE, PAYEE_NAME
+from coopcouncil.data.spending.payees import PAYEE, payee_name
 from coopcouncil.data.spending.picture.cooperatives import cooperatives_nearby
 from coopcouncil.data.spending.picture.figures import (
     Breakdown,
@@ -111,7 +111,7 @@ WITH most AS (
 SELECT any_value(m.total_gbp), any_value(m.payments), (SELECT sum(total_gbp) FROM by_supplier)::DECIMAL(18,2),
     any_value(CASE WHEN s.outcome = 'match' THEN s.org_id END), min(s.supplier_id),
     string_agg(DISTINCT s.council, '; ' ORDER BY s.council),
-    {PAYEE_NAME},
+    {payee_name("o.name")},
     list(s.name ORDER BY c.total_gbp DESC, s.supplier_id), list(s.place ORDER BY c.total_gbp DESC, s.supplier_id),
     any_value(s.outcome), any_value(s.ownership_model), any_value(s.ownership_reason), any_value(s.legal_form)
 FROM most m JOIN payees s USING (payee) JOIN by_supplier c USING (number)
