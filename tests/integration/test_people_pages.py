@@ -241,7 +241,7 @@ def test_body_is_added_renamed_and_ended_on_the_pages() -> None:
     browser.post(f"{address}end/", {})
     page = main(browser, address)
     assert "Ended on" in page
-    assert "rename" not in page
+    assert "rename/" not in page
     main(browser, "/people/bodies/nowhere/", status=404)
 
 

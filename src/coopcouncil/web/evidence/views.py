@@ -17,6 +17,7 @@ from coopcouncil.web.evidence.kinds.registry import KINDS, Kind, Outcome
 from coopcouncil.web.evidence.models import Evidence
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
+from coopcouncil.web.record.queries import history_of
 from coopcouncil.web.subjects import find, label
 
 TRAIL = ("Evidence", "/evidence/")
@@ -119,6 +120,7 @@ def _item_page(request: HttpRequest, found: Evidence) -> HttpResponse:
         names=permissions.can_see_names(user),
         as_council=permissions.can_see_as_council(user),
         offered=_offered(user, found),
+        history=history_of(found.subject_kind, found.subject_ref),
     )
 
 

@@ -22,6 +22,7 @@ from coopcouncil.web.people.queries import find_person, search_people
 from coopcouncil.web.people.refusals import RefusedError
 from coopcouncil.web.permissions import may, person_of, roles_held
 from coopcouncil.web.record.permissions import can_redact_person
+from coopcouncil.web.record.queries import history_of
 from coopcouncil.web.rights import Right
 from coopcouncil.web.signing_in.queries import ways_in
 
@@ -180,6 +181,7 @@ def _person_page(request: HttpRequest, found: Person, form: RoleForm | None = No
         here="people",
         trail=(PEOPLE, (found.name, "")),
         found=found,
+        history=history_of(found.subject_kind, found.subject_ref),
         grants=[(grant, can_give(by, grant.body), why_not_end_role(by, grant)) for grant in queries.roles_of(found)],
         past=queries.past_roles_of(found),
         delegations=queries.delegations_of(found),

@@ -15,6 +15,7 @@ from coopcouncil.web.people.forms import ReasonForm, sent
 from coopcouncil.web.people.permissions import can_change_bodies, check_can_change_bodies
 from coopcouncil.web.people.refusals import RefusedError
 from coopcouncil.web.permissions import person_of
+from coopcouncil.web.record.queries import history_of
 
 PEOPLE = ("People", "/people/")
 BODIES = ("Bodies", "/people/bodies/")
@@ -46,6 +47,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         here="bodies",
         trail=(PEOPLE, BODIES, (found.name, "")),
         body=found,
+        history=history_of(found.subject_kind, found.subject_ref),
         grants=roles_for(found),
         can_change=can_change_bodies(person_of(request)) and not found.ended_at,
     )

@@ -20,6 +20,7 @@ from coopcouncil.web.people.permissions import can_give
 from coopcouncil.web.people.queries import PAGE_SIZE
 from coopcouncil.web.people.refusals import RefusedError
 from coopcouncil.web.permissions import person_of
+from coopcouncil.web.record.queries import history_of
 
 PEOPLE = ("People", "/people/")
 INVITATIONS = ("Invitations", "/people/invitations/")
@@ -64,6 +65,7 @@ def one_invitation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         here="invitations",
         trail=(PEOPLE, INVITATIONS, (str(found), "")),
         invitation=found,
+        history=history_of(found.subject_kind, found.subject_ref),
         can_send=may_change and found.state in (InvitationState.OPEN, InvitationState.EXPIRED),
         can_revoke=may_change and found.state == InvitationState.OPEN,
     )
