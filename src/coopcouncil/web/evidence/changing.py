@@ -187,7 +187,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """Why it is withdrawn, and who will read that."""
     found = queries.get_evidence(public_id)
     permissions.check_can_withdraw(request.user, found)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         operations.withdraw_evidence(evidence=found, why=form.cleaned_data["why"], by=_person(request))
         messages.success(request, "Withdrawn.")

@@ -17,6 +17,7 @@ from coopcouncil.web.rights import RIGHTS, Right
 from coopcouncil.web.subjects import SUBJECTS, Found, Hit, find_all, label
 
 PAGE_SIZE = 25
+LONGEST_WORDS = 100
 BENEATH = 10  # items shown under a thing of another app, before a link to all
 CHECKS_SHOWN = 10
 WHOLE_COUNCIL = "council"
@@ -149,10 +150,10 @@ def supported_by(user: Any, supports: Iterable[Support]) -> list[Supported]:
 
 def find_subjects(user: Any, words: str, most: int) -> list[tuple[str, Hit]]:
     """Things of every app that evidence can name, found by words: pairs of kind:ref and the hit."""
-    found = []
+    found, asked = [], words.strip()[:LONGEST_WORDS]  # a database refuses to look for a pattern that is very long
     for subject in SUBJECTS.values():
-        if subject.search and words.strip():
-            hits = subject.search(user, words.strip(), most)
+        if subject.search and asked:
+            hits = subject.search(user, asked, most)
             found += [(f"{subject.kind}:{hit.ref}", hit) for hit in hits if hit.ref]
     return found[: most * 2]
 

@@ -133,7 +133,7 @@ def _redaction(
     request: HttpRequest, template: str, named: str, act: Callable[[str], str], **context: Any
 ) -> HttpResponse:
     """The form, then the page that says what goes for good, then the act and the record with a word on it."""
-    form = RedactionForm(request.POST or None)
+    form = RedactionForm(request.POST if request.method == "POST" else None)
     sure = form.is_bound and form.is_valid()
     if sure and form.cleaned_data["confirmed"]:
         messages.success(request, act(form.cleaned_data["why"]))

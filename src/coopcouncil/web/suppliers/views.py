@@ -144,7 +144,7 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
 
 def _form(request: HttpRequest, now: Reading, found: Supplier) -> JudgementForm:
     """The question, with the answer given before."""
-    form = JudgementForm(request.POST or None, initial={"answer": found.judgement})
+    form = JudgementForm(request.POST if request.method == "POST" else None, initial={"answer": found.judgement})
     runner_up = queries.organisation_or_none(now, found.runner_up_id)
     if runner_up and runner_up.org_id != found.org_id:
         form.offer(runner_up.name)

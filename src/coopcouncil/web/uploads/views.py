@@ -21,15 +21,18 @@ from coopcouncil.web.uploads.queries import find_upload, find_waiting, load_of, 
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose files, or keep and check those sent."""
     known = council_name()
+    is_sent = request.method == "POST"
     form = UploadForm(
-        request.POST or None, request.FILES or None, initial={"council": "" if known == NO_COUNCIL else known}
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        initial={"council": "" if known == NO_COUNCIL else known},
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         kept = keep_upload(
             by=person_of(request), council=form.cleaned_data["council"], files=form.cleaned_data["payments"]
         )
         return redirect("upload-check", kept.public_id)
-    problems = error_summary(form) if request.method == "POST" else None
+    problems = error_summary(form) if is_sent else None
     return page(
         request,
         "uploads/upload.html",
