@@ -21,7 +21,12 @@ BLOCK_BYTES = 8 << 20
 LONGEST_LINE = 64 << 20
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 _HANDLER = "coopcouncil-cp1252"
-_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# the table of the Unicode Standard (3-7): no half of a surrogate pair, no character written longer than it need be
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]"
+    rb"|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+)
 _ASCII = re.compile(rb"[\x00-\x7f]+")
 _UNDEFINED = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 
