@@ -187,6 +187,16 @@ def test_text_is_opened_in_its_encoding(tmp_path: Path) -> None:
         assert (stream.read(), encoding) == ("né\r\n", name)
 
 
+@pytest.mark.parametrize(
+    "content", [b"\xed\xa0\x80", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", "né,".encode() + b"\xed\xa0\x80"]
+)
+def test_text_with_bytes_that_only_look_like_utf8_is_opened(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    stream, _ = open_text(path)
+    assert stream.read().encode("utf-8")
+
+
 def test_unreadable_file_says_what_to_do() -> None:
     with pytest.raises(UnreadableFileError, match="no such file"):
         kind_of(Path("nowhere.csv"))

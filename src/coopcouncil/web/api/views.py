@@ -26,7 +26,9 @@ TITLE = "Access tokens"
 def tokens(request: HttpRequest) -> HttpResponse:
     """A person's tokens, and the form that makes one; a new token is shown this once."""
     person = _person(request)
-    form = TokenForm(request.POST if request.method == "POST" else None, scopes=usable_scopes(person), today=timezone.localdate())
+    form = TokenForm(
+        request.POST if request.method == "POST" else None, scopes=usable_scopes(person), today=timezone.localdate()
+    )
     if form.is_valid():
         given = form.cleaned_data
         made, text = make_token(by=person, name=given["name"], scopes=given["scopes"], last_day=form.last_day)

@@ -42,7 +42,9 @@ def publishing(request: HttpRequest) -> HttpResponse:
 def publish(request: HttpRequest) -> HttpResponse:
     """What would change for the public, and publishing it; figures that changed meanwhile are shown again first."""
     now = _loaded()
-    form = PublishForm(request.POST if request.method == "POST" else None, initial={"snapshot": now.snapshot.snapshot_id})
+    form = PublishForm(
+        request.POST if request.method == "POST" else None, initial={"snapshot": now.snapshot.snapshot_id}
+    )
     moved_on = False
     if request.method == "POST" and form.is_valid():
         moved_on = form.cleaned_data["snapshot"] != now.snapshot.snapshot_id
