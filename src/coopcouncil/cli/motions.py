@@ -1,0 +1,14 @@
+"""`coopcouncil motions ...`: the texts of motions."""
+
+import click
+
+from coopcouncil.cli.commands import LazyGroup
+
+VERBS = {
+    "redline": "coopcouncil.cli.motions_redline:redline",
+}
+
+
+@click.group(cls=LazyGroup, lazy=VERBS)
+def motions() -> None:
+    """Read motions and show what changed between versions."""
