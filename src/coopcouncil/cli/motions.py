@@ -5,6 +5,7 @@ import click
 from coopcouncil.cli.commands import LazyGroup
 
 VERBS = {
+    "read": "coopcouncil.cli.motions_read:read",
     "redline": "coopcouncil.cli.motions_redline:redline",
 }
 

@@ -14,10 +14,17 @@ from coopcouncil.rules.motions.segments import Mark, Segments, joined, new_text,
 
 GLYPHS = "•◦▪‣·●○■"  # list marks that a word processor draws, and that copying turns into text
 LEVEL_INDENT = 2  # spaces by which a list inside a list is set in
-_LEGEND = re.compile(r"(?i)(?=.*\b(?:addition|insertion|new text)s?\b.*\bbold\b)(?=.*\bdelet\w*\b.*\bstr(?:ike|uck)\b|.*\bstrikethrough\b)")
-_ITEM = re.compile(rf"(?P<indent>\s*)(?:[-*+](?=\s|$)|[{GLYPHS}])\s*(?P<glyph>(?:o|[{GLYPHS}])(?=\s|$))?\s*(?P<text>.*)")
+_LEGEND = re.compile(
+    r"(?i)(?=.*\b(?:addition|insertion|new text)s?\b.*\bbold\b)"
+    r"(?=.*\bdelet\w*\b.*\bstr(?:ike|uck)|.*\bstrikethrough\b)"
+)
+_ITEM = re.compile(
+    rf"(?P<indent>\s*)(?:[-*+](?=\s|$)|[{GLYPHS}])\s*(?P<glyph>(?:o|[{GLYPHS}])(?=\s|$))?\s*(?P<text>.*)"
+)
 _MARKS = re.compile(r"\*\*(?P<ins>(?=\S).+?)\*\*|~~(?P<del>(?=\S).+?)~~")
-_HEADING = re.compile(r"(?i)(?:this|that|the|full)?\s*council\b.*:\s*$|.*\b(?:notes|welcomes|believes|resolves)\b.*:\s*$")
+_HEADING = re.compile(
+    r"(?i)(?:this|that|the|full)?\s*council\b.*:\s*$|.*\b(?:notes|welcomes|believes|resolves)\b.*:\s*$"
+)
 _RESOLVES = re.compile(r"(?i)\b(?:resolve[sd]?|calls? (?:on|upon)|requests?|instructs?)\b")
 _ADVICE = re.compile(r"(?i)\[?\s*(?:the |note from the |advice of the )?monitoring officer\b")
 _ITEM_NUMBER = re.compile(r"(?i)\bagenda item (?:no\.?|number)?\s*(?P<item>\d+\w*(?:\s?\(\w+\))*)")
