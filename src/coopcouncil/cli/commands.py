@@ -18,6 +18,7 @@ NOUNS = {
     "demo": "coopcouncil.cli.demo:demo",
     "health": "coopcouncil.cli.health:health",
     "match": "coopcouncil.cli.match:match",
+    "motions": "coopcouncil.cli.motions:motions",
     "notices": "coopcouncil.cli.notices:notices",
     "people": "coopcouncil.cli.people:people",
     "migrate": "coopcouncil.cli.migrate:migrate",

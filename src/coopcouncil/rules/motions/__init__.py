@@ -1,0 +1,1 @@
+"""Motions: their text, amendments, states, notice, votes, and what an adopted text asks for."""
