@@ -40,8 +40,8 @@ def test_merge_command_prints_text_collisions_and_warnings_in_any_order_of_files
 
 def test_merge_command_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     (tmp_path / "base.txt").write_text(BASE, encoding="utf-8")
-    (tmp_path / "latin.txt").write_bytes(b"caf\xe9\n")
-    for name, says in (("latin.txt", "UTF-8"), ("absent.txt", "absent.txt")):
+    (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04 and more")
+    for name, says in (("letter.docx", "plain text"), ("absent.txt", "absent.txt")):
         outcome = CliRunner().invoke(main, ["motions", "merge", str(tmp_path / "base.txt"), str(tmp_path / name)])
         assert outcome.exit_code == 2
         assert says in outcome.output
@@ -53,3 +53,11 @@ def test_merge_command_refuses_one_file_twice(tmp_path: Path) -> None:
     outcome = CliRunner().invoke(main, ["motions", "merge", path, path, path])
     assert outcome.exit_code == 2
     assert "a name or number of its own" in outcome.output
+
+
+def test_merge_command_warns_of_a_file_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "base.txt").write_text(BASE, encoding="utf-8")
+    (tmp_path / "1.txt").write_bytes(BASE.encode() + b"open a caf\xe9.\n")
+    answer = json.loads(run(tmp_path, "base.txt", "1.txt"))
+    assert answer["merged"][3] == "open a café."
+    assert "1.txt" in answer["warnings"][0]

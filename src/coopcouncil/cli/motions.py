@@ -1,4 +1,4 @@
-"""`coopcouncil motions ...`: texts of motions."""
+"""`coopcouncil motions ...`: the texts of motions."""
 
 import click
 
@@ -6,9 +6,10 @@ from coopcouncil.cli.commands import LazyGroup
 
 VERBS = {
     "merge": "coopcouncil.cli.motions_merge:merge_command",
+    "redline": "coopcouncil.cli.motions_redline:redline",
 }
 
 
 @click.group(cls=LazyGroup, lazy=VERBS)
 def motions() -> None:
-    """Compare the texts of motions and merge amendments."""
+    """Read motions, show what changed between versions, and merge amendments."""

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from coopcouncil.cli.errors import ending_clearly
-from coopcouncil.data.files.unreadable import UnreadableFileError
+from coopcouncil.data.files.plain_lines import read_plain_file
 from coopcouncil.rules.motions.merging import Amended, Collision, MergeError, merge
+from coopcouncil.rules.motions.paragraphs import split_lines
 
 
 @click.command("merge")
@@ -19,20 +20,22 @@ from coopcouncil.rules.motions.merging import Amended, Collision, MergeError, me
 def merge_command(base: Path, amended: tuple[Path, ...]) -> None:
     """Merge amendments to the text BASE: each AMENDED file is the whole base text as one amendment would have it.
 
-    Text files in UTF-8, a paragraph a line. The amendments' order is that of their file names (2 before 10), however
+    Plain text files, a paragraph a line. The amendments' order is that of their file names (2 before 10), however
     they are listed. Prints JSON: the merged paragraphs, the collisions that a person must decide (there the base text
     stands; paragraphs are counted from 1), and warnings.
     """
     with ending_clearly():
-        amendments = [Amended(name, _paragraphs(path)) for name, path in _named(amended)]
+        files = [read_plain_file(path) for path in (base, *amended)]
+        first, *others = (split_lines(file.text).texts for file in files)
+        amendments = [Amended(name, text) for name, text in zip(_names(amended), others, strict=True)]
         try:
-            merged = merge(_paragraphs(base), amendments)
+            merged = merge(first, amendments)
         except MergeError as error:
             raise click.UsageError(str(error)) from error
     answer = {
         "merged": list(merged.paragraphs),
         "collisions": [_as_json(each) for each in merged.collisions],
-        "warnings": list(merged.warnings),
+        "warnings": [*sorted(note for file in files for note in file.notes), *merged.warnings],
     }
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
@@ -51,16 +54,7 @@ def _as_json(collision: Collision) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _named(paths: Sequence[Path]) -> list[tuple[str, Path]]:
-    """Each file under its name, or, where two folders have a file of that name, under its whole path."""
+def _names(paths: Sequence[Path]) -> list[str]:
+    """Each file's name, or, where two folders have a file of that name, its whole path."""
     counts = Counter(path.name for path in paths)
-    return [(path.name if counts[path.name] == 1 else str(path), path) for path in paths]
-
-
-def _paragraphs(path: Path) -> tuple[str, ...]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{path.name} is not a text file in UTF-8. Save it as plain text, UTF-8.") from error
-    lines = text.replace("\r\n", "\n").split("\n")
-    return tuple(lines[:-1] if not lines[-1] else lines)
+    return [path.name if counts[path.name] == 1 else str(path) for path in paths]

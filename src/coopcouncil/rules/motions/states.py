@@ -6,6 +6,7 @@ only, or a person's own motion, is for the door to ask besides.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from coopcouncil.vocabulary.roles import Role
 
@@ -159,12 +160,12 @@ ACTION_MAY_MOVE: Mapping[ActionState, frozenset[Role]] = {
 }
 
 State = MotionState | AmendmentState | ActionState
-MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
+MOVES: Mapping[type[State], Mapping[Any, frozenset[Any]]] = {
     MotionState: MOTION_MOVES,
     AmendmentState: AMENDMENT_MOVES,
     ActionState: ACTION_MOVES,
 }
-MAY_MOVE: Mapping[type[State], Mapping[State, frozenset[Role]]] = {
+MAY_MOVE: Mapping[type[State], Mapping[Any, frozenset[Role]]] = {
     MotionState: MOTION_MAY_MOVE,
     AmendmentState: AMENDMENT_MAY_MOVE,
     ActionState: ACTION_MAY_MOVE,
@@ -196,5 +197,5 @@ def diagram(states: type[State]) -> str:
     return "\n".join(lines)
 
 
-def _word(state: State) -> str:
+def _word(state: StrEnum) -> str:
     return state.value.replace("-", "_")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from coopcouncil.rules.motions.merging.aligning import Pair, paired
+from coopcouncil.rules.motions.alignment import align
 from coopcouncil.rules.motions.merging.amendments import Amended, Paragraphs
 from coopcouncil.rules.motions.merging.words import WordEdit, word_edits
 
@@ -52,20 +52,19 @@ class Changes:
 def changes_of(base: Paragraphs, amended: Amended) -> Changes:
     """What the amendment does; made alone, it gives exactly its text."""
     changes = Changes(amended.name)
-    pairs = paired(base, amended.paragraphs)
-    for pair in pairs:
-        if base[pair.old] != amended.paragraphs[pair.new]:
-            changes.words[pair.old] = word_edits(base[pair.old], amended.paragraphs[pair.new])
-    kept = [pair for pair in pairs if not pair.moved]
-    fences = [Pair(-1, -1, moved=False), *kept, Pair(len(base), len(amended.paragraphs), moved=False)]
-    moved = {pair.new: pair.old for pair in pairs if pair.moved}
-    for before, after in pairwise(fences):
+    aligned = align(base, amended.paragraphs)
+    for old, new in (*aligned.pairs, *aligned.moved.items()):
+        if base[old] != amended.paragraphs[new]:
+            changes.words[old] = word_edits(base[old], amended.paragraphs[new])
+    came_from = {new: old for old, new in aligned.moved.items()}
+    fences = [(-1, -1), *aligned.pairs, (len(base), len(amended.paragraphs))]
+    for (old_before, new_before), (old_after, new_after) in pairwise(fences):
         arrivals = [
-            Arrival(amended.paragraphs[new] if new not in moved else "", moved.get(new))
-            for new in range(before.new + 1, after.new)
+            Arrival("" if new in came_from else amended.paragraphs[new], came_from.get(new))
+            for new in range(new_before + 1, new_after)
         ]
-        gone = [old for old in range(before.old + 1, after.old) if old not in moved.values()]
-        _note(changes, before.old + 1, gone, arrivals)
+        gone = [old for old in range(old_before + 1, old_after) if old not in aligned.moved]
+        _note(changes, old_before + 1, gone, arrivals)
     return changes
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from coopcouncil.rules.motions.merging.aligning import tokens_of
 from coopcouncil.rules.motions.merging.amendments import Paragraphs
 from coopcouncil.rules.motions.merging.changes import Arrival, Changes
 from coopcouncil.rules.motions.merging.collisions import Collision, Kind, Rival
 from coopcouncil.rules.motions.merging.words import WordEdit, applied
+from coopcouncil.rules.motions.tokens import tokens
 
 Span = tuple[int, int]
 Wanted = tuple[tuple[Arrival, ...], tuple[Span, ...]]
@@ -47,15 +47,15 @@ def word_collisions(base: Paragraphs, changes: Sequence[Changes], i: int) -> lis
     edits = sorted({edit for each in changes for edit in each.words.get(i, ())})
     clashing = {(e.start, e.end) for e in edits if any(e.clashes_with(other) for other in edits)}
     found = []
-    tokens = tokens_of(base[i])
+    pieces = tokens(base[i])
     for start, end in _united(clashing):
         wanted: dict[str, Wanted] = {}
         for each in changes:
             mine = [edit for edit in each.words.get(i, ()) if inside(edit, start, end)]
             if mine:
-                wanted[each.name] = ((Arrival(applied(tokens, mine, start, end)),), ())
+                wanted[each.name] = ((Arrival(applied(pieces, mine, start, end)),), ())
         readings = tuple(text_of(base, each, i) for each in changes if each.name in wanted)
-        found.append(Collision(Kind.WORDS, i, i + 1, start, end, ("".join(tokens[start:end]),), _rivals(wanted),
+        found.append(Collision(Kind.WORDS, i, i + 1, start, end, ("".join(pieces[start:end]),), _rivals(wanted),
                                tuple(wanted), readings))  # fmt: skip
     return found
 
@@ -67,8 +67,8 @@ def inside(edit: WordEdit, start: int, end: int) -> bool:
 
 def text_of(base: Paragraphs, changes: Changes, i: int) -> str:
     """Base paragraph `i` with the words as one amendment would have them."""
-    tokens = tokens_of(base[i])
-    return applied(tokens, changes.words.get(i, ()), 0, len(tokens))
+    pieces = tokens(base[i])
+    return applied(pieces, changes.words.get(i, ()), 0, len(pieces))
 
 
 def wanted_by(base: Paragraphs, changes: Changes, first: int, last: int) -> Wanted:

@@ -7,7 +7,9 @@ amendments that do the same thing are then seen to do the same thing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coopcouncil.rules.motions.merging.aligning import differing, tokens_of
+from coopcouncil.rules.motions.segments import Mark, Segment, Segments
+from coopcouncil.rules.motions.tokens import tokens
+from coopcouncil.rules.motions.word_changes import CLOSING, SENTENCE_ENDS, changed_words
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,9 +34,35 @@ class WordEdit:
 
 def word_edits(old: str, new: str) -> tuple[WordEdit, ...]:
     """The edits that make `new` of `old`, in order and not touching one another."""
-    base = tokens_of(old)
-    raw = [WordEdit(*each) for each in differing(base, tokens_of(new))]
-    return tuple(_joined(base, _slid(base, _joined(base, raw))))
+    base = tokens(old)
+    return tuple(_joined(base, _slid(base, _joined(base, _raw(base, changed_words(old, new))))))
+
+
+def _raw(base: Sequence[str], segments: Segments) -> list[WordEdit]:
+    """The segments of a redline as edits over the tokens of the old text."""
+    edits: list[WordEdit] = []
+    start = end = 0
+    inserted = ""
+    for mark, text in (*segments, Segment(Mark.EQUAL, "")):
+        if mark is Mark.INSERTED:
+            inserted += text
+        elif mark is Mark.DELETED:
+            end = _after(base, end, text)
+        else:
+            if inserted or end > start:
+                edits.append(WordEdit(start, end, tuple(tokens(inserted))))
+            start = end = _after(base, end, text)
+            inserted = ""
+    return edits
+
+
+def _after(base: Sequence[str], start: int, text: str) -> int:
+    """The token after those from `start` that make up `text`."""
+    left = len(text)
+    while left > 0:
+        left -= len(base[start])
+        start += 1
+    return start
 
 
 def applied(base: Sequence[str], edits: Sequence[WordEdit], start: int, end: int) -> str:
@@ -70,7 +98,7 @@ def _slid(base: Sequence[str], edits: Sequence[WordEdit]) -> list[WordEdit]:
 
 
 def _at_its_place(base: Sequence[str], edit: WordEdit, floor: int, ceiling: int) -> WordEdit:
-    """As far left as it reads the same, then right past spaces, so that it starts with a word."""
+    """Of the places where it reads the same, the last one of those where the greatest piece begins."""
     if edit.tokens and not edit.is_insertion:
         return edit
     run = list(edit.tokens or base[edit.start : edit.end])
@@ -78,7 +106,22 @@ def _at_its_place(base: Sequence[str], edit: WordEdit, floor: int, ceiling: int)
     while start > floor and base[start - 1] == run[-1]:
         run.insert(0, run.pop())
         start, end = start - 1, end - 1
-    while end < ceiling and run[0].isspace() and base[end] == run[0]:
+    best = (_begins(base, start), start, tuple(run))
+    while end < ceiling and base[end] == run[0]:
         run.append(run.pop(0))
         start, end = start + 1, end + 1
-    return WordEdit(start, end, tuple(run) if edit.tokens else ())
+        best = max(best, (_begins(base, start), start, tuple(run)))
+    _, start, best_run = best
+    return WordEdit(start, start if edit.tokens else start + len(run), best_run if edit.tokens else ())
+
+
+def _begins(base: Sequence[str], place: int) -> int:
+    """What begins at a place: 3 the paragraph, a sentence, or nothing more, 2 a clause, 1 a word, 0 none of these."""
+    if place in (0, len(base)):
+        return 3
+    if base[place].isspace() or not base[place - 1].isspace():
+        return 0
+    behind = [token for token in base[max(0, place - 4) : place] if not token.isspace() and token not in CLOSING]
+    if not behind:
+        return 1
+    return 3 if behind[-1] in SENTENCE_ENDS else 2 if behind[-1] in (",", ";", ":") else 1

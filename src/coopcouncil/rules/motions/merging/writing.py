@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from coopcouncil.rules.motions.merging.aligning import tokens_of
 from coopcouncil.rules.motions.merging.amendments import Paragraphs
 from coopcouncil.rules.motions.merging.changes import Arrival
 from coopcouncil.rules.motions.merging.collisions import KEEP_BASE, Choice, Collision, Kind, Rival
 from coopcouncil.rules.motions.merging.finding import inside, text_of
 from coopcouncil.rules.motions.merging.plans import Plan
 from coopcouncil.rules.motions.merging.words import WordEdit, applied
+from coopcouncil.rules.motions.tokens import tokens
 
 
 @dataclass(slots=True)
@@ -123,10 +123,10 @@ def _paragraph(writer: Writer, i: int) -> str:
         rival = writer.taken(region)
         holder = next((each for each in plan.changes if rival and each.name in rival.amendments), None)
         return text_of(base, holder, i) if holder else base[i]
-    tokens = tokens_of(base[i])
+    pieces = tokens(base[i])
     edits = _edits(writer, i)
     writer.warnings.extend(_side_by_side(i, edits))
-    return applied(tokens, [edit for _, edit, _ in edits], 0, len(tokens))
+    return applied(pieces, [edit for _, edit, _ in edits], 0, len(pieces))
 
 
 SAME_POINT = "insert at the same point. All is kept, in amendment order."
