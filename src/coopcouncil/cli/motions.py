@@ -6,6 +6,7 @@ from coopcouncil.cli.commands import LazyGroup
 
 VERBS = {
     "merge": "coopcouncil.cli.motions_merge:merge_command",
+    "read": "coopcouncil.cli.motions_read:read",
     "redline": "coopcouncil.cli.motions_redline:redline",
 }
 

@@ -1,32 +1,85 @@
 """`coopcouncil motions redline`: what changed between two versions of a text."""
 
+import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import click
 
 from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.data.files.plain_lines import read_plain_file
+from coopcouncil.data.files.unreadable import UnreadableFileError
+from coopcouncil.papers.redline_document import redline_document, unwritable
+from coopcouncil.papers.redline_page import redline_page
 from coopcouncil.papers.redlines import redline_json, redline_text
 from coopcouncil.rules.motions.paragraphs import Lines, split_lines
 from coopcouncil.rules.motions.redline import Redline
 from coopcouncil.rules.motions.redline import redline as redline_of
 
-WRITERS: dict[str, Callable[[Redline, Sequence[str]], str]] = {"json": redline_json, "text": redline_text}
+_WRITERS: dict[str, Callable[[Redline, Sequence[str]], str]] = {
+    "json": redline_json,
+    "html": redline_page,
+    "text": redline_text,
+}
 _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": "carriage return"}
 
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def redline(old: Path, new: Path, form: str) -> None:
-    """Show what changed between two plain texts, OLD and NEW, a paragraph a line."""
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html", "docx"]),
+    default="text",
+    show_default=True,
+    help="Form of the redline: text for a terminal, a page, or a Word document with tracked changes.",
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="File to write instead of the terminal.")
+@click.option("--author", default="coopcouncil", show_default=True, help="Who made the changes, for Word.")
+@click.option(
+    "--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the changes, for Word. [default: today]"
+)
+def redline(old: Path, new: Path, *, form: str, out: Path | None, author: str, on: datetime | None) -> None:
+    """Show what changed between two plain texts, OLD and NEW, a paragraph a line.
+
+    Rejecting every change gives OLD, accepting every change gives NEW.
+    """
     with ending_clearly():
+        if form == "docx" and out is None and sys.stdout.isatty():
+            raise UnreadableFileError("A Word document cannot be shown in a terminal. Give --out FILE.docx.")
         files = [read_plain_file(path) for path in (old, new)]
-    before, after = (split_lines(file.text) for file in files)
-    warnings = [note for file in files for note in file.notes] + _end_warnings(before, after)
-    click.echo(WRITERS[form](redline_of(before.texts, after.texts), warnings))
+        before, after = (split_lines(file.text) for file in files)
+        warnings = [note for file in files for note in file.notes] + _end_warnings(before, after)
+        _write(_written(redline_of(before.texts, after.texts), warnings, form, author, on), out)
+
+
+def _written(change: Redline, warnings: list[str], form: str, author: str, on: datetime | None) -> bytes:
+    """The redline in the form asked for."""
+    if form == "docx":
+        if lost := unwritable(change):
+            warnings.append(f"{lost} characters cannot stand in a Word document and are written as �.")
+        for warning in warnings:
+            click.echo(warning, err=True)
+        day = on.date() if on else datetime.now(UTC).date()
+        return redline_document(change, author=author, changed_at=_noon(day))
+    text = _WRITERS[form](change, warnings)
+    return f"{text}\n".encode("utf-8", "replace")
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
+
+
+def _write(content: bytes, out: Path | None) -> None:
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    if not out.parent.is_dir():
+        raise UnreadableFileError(f"{out.parent}: there is no such folder to write to. Make it first.")
+    out.write_bytes(content)
+    click.echo(f"Written to {out}.", err=True)
 
 
 def _end_warnings(before: Lines, after: Lines) -> list[str]:
