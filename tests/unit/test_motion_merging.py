@@ -182,6 +182,35 @@ def test_amendments_of_one_name_are_refused() -> None:
         merge(BASE, [changed("1"), changed("1")])
 
 
+def test_blank_lines_go_with_the_paragraph_they_stand_before() -> None:
+    merged = merge(BASE, [inserted("1", 4, "", "mend the pier."), inserted("2", 4, "", "wash the flags.")])
+    assert merged.paragraphs == (*BASE, "", "mend the pier.", "", "wash the flags.")
+
+
+def test_insertion_between_paragraphs_that_another_replaces_as_one_collides() -> None:
+    joined = Amended("1", (*BASE[:1], "Sell every lamp post.", BASE[3]))
+    merged = merge(BASE, [joined, inserted("2", 2, "mend the pier.")])
+    (collision,) = merged.collisions
+    assert merged.paragraphs == BASE
+    assert (collision.first, collision.last) == (1, 3)
+    assert decide(merged, collision, Choice(amendment="2")).paragraphs == (*BASE[:2], "mend the pier.", *BASE[2:])
+    own = decide(merged, collision, Choice(words=("Sell some.", "Mend the pier.")))
+    assert own.paragraphs == (BASE[0], "Sell some.", "Mend the pier.", BASE[3])
+
+
+def test_sentence_put_in_beside_an_edit_of_another_stays_whole() -> None:
+    base = ("Open the pool. Close the gym.",)
+    merged = merge(
+        base,
+        [
+            Amended("1", ("Open the pool. Heat it. Close the gym.",)),
+            Amended("2", ("Open the pool again. Close the gym.",)),
+        ],
+    )
+    assert merged.paragraphs == ("Open the pool again. Heat it. Close the gym.",)
+    assert (merged.collisions, merged.warnings) == ((), ())
+
+
 WORDS = st.sampled_from(["elm", "oak", "ash", "yew", "bee", "fox", "owl"])
 PARAGRAPH = st.one_of(
     st.lists(WORDS, max_size=6).map(" ".join),
@@ -300,3 +329,23 @@ def test_decisions_for_one_amendment_throughout_leave_nothing_open(
         merged = decide(merged, collision, Choice(amendment=collision.amendments[0]))
         assert len(merged.collisions) == left - 1
     assert not any("Decide again" in warning for warning in merged.warnings)
+
+
+@settings(max_examples=300, deadline=None)
+@given(amendings(), st.data())
+def test_decisions_for_one_amendment_put_in_all_its_words(
+    case: tuple[tuple[str, ...], list[Amended]], data: st.DataObject
+) -> None:
+    base, amendments = case
+    marked = [
+        Amended(each.name, tuple(text.replace("new", f"new{each.name}") for text in each.paragraphs))
+        for each in amendments
+    ]
+    for chosen in marked and [data.draw(st.sampled_from(marked))]:
+        merged = merge(base, marked)
+        for collision in merged.collisions:
+            takes = collision.rival_of(chosen.name) is not None
+            merged = decide(merged, collision, Choice(amendment=chosen.name if takes else None))
+        assert merged.collisions == ()
+        shown = " ".join(merged.paragraphs)
+        assert all(word in shown for text in chosen.paragraphs for word in text.split() if "new" in word)

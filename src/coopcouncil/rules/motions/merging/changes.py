@@ -32,21 +32,25 @@ class Arrival:
 
 @dataclass(slots=True)
 class Changes:
-    """All that the amendment `name` does: `leaves` tells to which gap a moved paragraph goes."""
+    """All that the amendment `name` does, by paragraph or gap.
+
+    `blocks` has each block under every paragraph that it takes away; `leaves` tells to which gap a moved one goes.
+    """
 
     name: str
-    blocks: list[Block] = field(default_factory=list)
+    blocks: dict[int, Block] = field(default_factory=dict)
     words: dict[int, tuple[WordEdit, ...]] = field(default_factory=dict)
     leaves: dict[int, int] = field(default_factory=dict)
     gaps: dict[int, tuple[Arrival, ...]] = field(default_factory=dict)
 
     def touches(self, first: int, last: int) -> bool:
         """Whether it changes, moves, or inserts strictly inside, paragraphs `first` up to `last`."""
-        return (
-            any(block.first < last and first < block.last for block in self.blocks)
-            or any(i in self.words or i in self.leaves for i in range(first, last))
-            or any(gap in self.gaps for gap in range(first + 1, last))
-        )
+        changed = any(i in self.blocks or i in self.words or i in self.leaves for i in range(first, last))
+        return changed or any(gap in self.gaps for gap in range(first + 1, last))
+
+    def add(self, block: Block) -> None:
+        """Add a block, which must share no paragraph with another."""
+        self.blocks.update(dict.fromkeys(range(block.first, block.last), block))
 
 
 def changes_of(base: Paragraphs, amended: Amended) -> Changes:
@@ -73,11 +77,13 @@ def _note(changes: Changes, gap: int, gone: Sequence[int], arrivals: Sequence[Ar
     texts = tuple(each.text for each in arrivals)
     only_new = all(each.moved is None for each in arrivals)
     if only_new and texts and len(gone) == len(texts):
-        changes.blocks.extend(Block(old, old + 1, (text,)) for old, text in zip(gone, texts, strict=True))
+        for old, text in zip(gone, texts, strict=True):
+            changes.add(Block(old, old + 1, (text,)))
     elif only_new and texts and gone and gone[-1] - gone[0] + 1 == len(gone):
-        changes.blocks.append(Block(gone[0], gone[-1] + 1, texts))
+        changes.add(Block(gone[0], gone[-1] + 1, texts))
     else:
-        changes.blocks.extend(Block(old, old + 1, ()) for old in gone)
+        for old in gone:
+            changes.add(Block(old, old + 1, ()))
         if arrivals:
             changes.gaps[gap] = tuple(arrivals)
             changes.leaves.update({each.moved: gap for each in arrivals if each.moved is not None})

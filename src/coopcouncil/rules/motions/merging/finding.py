@@ -1,6 +1,7 @@
 """Finds the collisions among amendments to one base text."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from coopcouncil.rules.motions.merging.amendments import Paragraphs
 from coopcouncil.rules.motions.merging.changes import Arrival, Changes
@@ -17,8 +18,8 @@ def paragraph_collisions(base: Paragraphs, changes: Sequence[Changes]) -> list[C
     contested = {
         (block.first, block.last)
         for each in changes
-        for block in each.blocks
-        if any(block not in other.blocks and other.touches(block.first, block.last) for other in changes)
+        for block in set(each.blocks.values())
+        if any(other.blocks.get(block.first) != block and other.touches(block.first, block.last) for other in changes)
     }
     found = []
     for first, last in _united(contested):
@@ -45,10 +46,9 @@ def place_collisions(base: Paragraphs, changes: Sequence[Changes], settled: set[
 def word_collisions(base: Paragraphs, changes: Sequence[Changes], i: int) -> list[Collision]:
     """One for each run of words of paragraph `i` that amendments change differently."""
     edits = sorted({edit for each in changes for edit in each.words.get(i, ())})
-    clashing = {(e.start, e.end) for e in edits if any(e.clashes_with(other) for other in edits)}
     found = []
     pieces = tokens(base[i])
-    for start, end in _united(clashing):
+    for start, end in _united(_clashing(edits)):
         wanted: dict[str, Wanted] = {}
         for each in changes:
             mine = [edit for edit in each.words.get(i, ()) if inside(edit, start, end)]
@@ -58,6 +58,18 @@ def word_collisions(base: Paragraphs, changes: Sequence[Changes], i: int) -> lis
         found.append(Collision(Kind.WORDS, i, i + 1, start, end, ("".join(pieces[start:end]),), _rivals(wanted),
                                tuple(wanted), readings))  # fmt: skip
     return found
+
+
+def _clashing(edits: Sequence[WordEdit]) -> set[Span]:
+    """The ranges of those edits, given in order, that clash with another."""
+    clashing: set[Span] = set()
+    for place, edit in enumerate(edits):
+        for other in islice(edits, place + 1, None):
+            if other.start >= edit.end:
+                break
+            if edit.clashes_with(other):
+                clashing |= {(edit.start, edit.end), (other.start, other.end)}
+    return clashing
 
 
 def inside(edit: WordEdit, start: int, end: int) -> bool:
@@ -74,11 +86,10 @@ def text_of(base: Paragraphs, changes: Changes, i: int) -> str:
 def wanted_by(base: Paragraphs, changes: Changes, first: int, last: int) -> Wanted:
     """What one amendment would have in place of paragraphs `first` up to `last`, and which it moves elsewhere."""
     part: list[Arrival] = []
-    blocks = {block.first: block for block in changes.blocks}
     i = first
     while i < last:
         part.extend(changes.gaps.get(i, ()) if i > first else ())
-        block = blocks.get(i)
+        block = changes.blocks.get(i)
         part.extend(Arrival(text) for text in (block.texts if block else ()))
         if block is None and i not in changes.leaves:
             part.append(Arrival(text_of(base, changes, i)))

@@ -21,7 +21,7 @@ class Plan:
     @property
     def blocks(self) -> dict[int, Block]:
         """Replacements and strikings-out by their first paragraph."""
-        return {block.first: block for each in self.changes for block in each.blocks}
+        return {block.first: block for each in self.changes for block in each.blocks.values()}
 
 
 def plan_of(base: Paragraphs, changes: Sequence[Changes]) -> Plan:

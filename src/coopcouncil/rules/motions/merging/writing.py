@@ -1,5 +1,6 @@
 """Writes the merged text from a plan and what people decided."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,11 +16,16 @@ from coopcouncil.rules.motions.tokens import tokens
 
 @dataclass(slots=True)
 class Writer:
-    """A text being written: `regions` are contested runs of paragraphs by their first, `places` the moves made."""
+    """A text being written.
+
+    `regions` has each contested run of paragraphs under every paragraph of it, `contested` the collisions of words by
+    paragraph, and `places` the moves that are made.
+    """
 
     plan: Plan
     choices: Mapping[Collision, Choice]
     regions: dict[int, Collision] = field(default_factory=dict)
+    contested: dict[int, list[Collision]] = field(default_factory=lambda: defaultdict(list))
     places: dict[int, int] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -36,8 +42,11 @@ class Writer:
 def write(plan: Plan, choices: Mapping[Collision, Choice]) -> tuple[Paragraphs, tuple[str, ...]]:
     """The merged paragraphs, and warnings for a person to read."""
     writer = Writer(plan, choices)
-    found = (*plan.collisions, *plan.agreed)
-    writer.regions = {each.first: each for each in found if each.kind is Kind.PARAGRAPHS}
+    for each in (*plan.collisions, *plan.agreed):
+        if each.kind is Kind.PARAGRAPHS:
+            writer.regions.update(dict.fromkeys(range(each.first, each.last), each))
+        elif each.kind is Kind.WORDS:
+            writer.contested[each.first].append(each)
     writer.places = _places(writer)
     blocks = plan.blocks
     i, size = 0, len(plan.base)
@@ -63,13 +72,17 @@ def _places(writer: Writer) -> dict[int, int]:
     places: dict[int, int] = {}
     for changes in writer.plan.changes:
         for i, gap in changes.leaves.items():
-            held = [each for each in writer.regions.values() if each.first <= i < each.last]
-            held += [each for each in writer.regions.values() if each.first < gap < each.last]
-            held += [contested[i]] if i in contested and not held else []
-            takers = [writer.taken(each) for each in held]
+            around = [writer.regions.get(i), contested.get(i), _across(writer, gap)]
+            takers = [writer.taken(each) for each in around if each is not None]
             if all(rival is not None and changes.name in rival.amendments for rival in takers):
                 places.setdefault(i, gap)
     return places
+
+
+def _across(writer: Writer, gap: int) -> Collision | None:
+    """The contested run of paragraphs that the gap lies strictly inside of."""
+    before, after = writer.regions.get(gap - 1), writer.regions.get(gap)
+    return after if after is not None and before is after else None
 
 
 def _write_gap(writer: Writer, gap: int) -> None:
@@ -93,16 +106,32 @@ def _write_arrival(writer: Writer, arrival: Arrival, gap: int) -> None:
 
 def _woven(sequences: Iterable[Sequence[Arrival]]) -> list[Arrival]:
     """The sequences as one: what is in several stands once, and everything else keeps its side of it."""
-    woven: list[tuple[Arrival, int]] = []
+    woven: list[Key] = []
     for sequence in sequences:
-        numbered = [(each, sequence[:place].count(each)) for place, each in enumerate(sequence)]
+        numbered = _told_apart(sequence)
         at = len(woven)
         for key in reversed(numbered):
             if key in woven:
                 at = woven.index(key)
             else:
                 woven.insert(at, key)
-    return [arrival for arrival, _ in woven]
+    return [arrival for arrival, _, _ in woven]
+
+
+Key = tuple[Arrival, Arrival | None, int]
+
+
+def _told_apart(sequence: Sequence[Arrival]) -> list[Key]:
+    """Each arrival told apart from its likes: by how many went before, and a blank one by what it stands before."""
+    keys: list[Key] = []
+    counts: Counter[tuple[Arrival, Arrival | None]] = Counter()
+    for place, arrival in enumerate(sequence):
+        blank = arrival.moved is None and not arrival.text.strip()
+        before = next((each for each in sequence[place + 1 :] if each.moved is not None or each.text.strip()), None)
+        told = (arrival, before if blank else None)
+        keys.append((*told, counts[told]))
+        counts[told] += 1
+    return keys
 
 
 def _write_region(writer: Writer, region: Collision) -> None:
@@ -118,7 +147,7 @@ def _write_region(writer: Writer, region: Collision) -> None:
 def _paragraph(writer: Writer, i: int) -> str:
     """Base paragraph `i` with the words of all amendments that can be made."""
     base, plan = writer.plan.base, writer.plan
-    region = next((each for each in writer.regions.values() if each.first <= i < each.last), None)
+    region = writer.regions.get(i)
     if region is not None:
         rival = writer.taken(region)
         holder = next((each for each in plan.changes if rival and each.name in rival.amendments), None)
@@ -146,8 +175,7 @@ Placed = tuple[tuple[int, int, int, tuple[str, ...]], WordEdit, tuple[str, ...]]
 
 def _edits(writer: Writer, i: int) -> list[Placed]:
     """The edits to make in one paragraph, each once, with who wants it; a contested part is one edit or none."""
-    found = (*writer.plan.collisions, *writer.plan.agreed)
-    contested = [each for each in found if each.kind is Kind.WORDS and each.first == i]
+    contested = writer.contested[i]
     together: dict[WordEdit, list[tuple[int, str]]] = {}
     for order, changes in enumerate(writer.plan.changes):
         for edit in changes.words.get(i, ()):
