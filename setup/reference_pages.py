@@ -11,6 +11,8 @@ import django
 
 from coopcouncil.cli import main
 from coopcouncil.data.snapshots.tables import TABLES
+from coopcouncil.rules.motions.states import MAY_MOVE, ActionState, AmendmentState, MotionState
+from coopcouncil.rules.motions.states import diagram as motion_diagram
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.environment import VARIABLES
 from coopcouncil.web.evidence.figures import FIGURES
@@ -131,10 +133,30 @@ def evidence_page() -> str:
     return "\n".join(parts)
 
 
+def motion_states_page() -> str:
+    """The states of motions, amendments and actions, and who may bring each about, as Markdown."""
+    parts = [
+        "# States of motions, amendments and actions\n",
+        WRITTEN_BY,
+        "A move is allowed where an arrow leads, to those who may bring about the state it leads to.\n",
+    ]
+    for title, states in (("Motions", MotionState), ("Amendments", AmendmentState), ("Actions", ActionState)):
+        rows = [
+            f"| {state.label} | {', '.join(role.label for role in Role if role in MAY_MOVE[states][state])} |"
+            for state in states
+        ]
+        parts += [
+            f"## {title}\n\n```mermaid\n{motion_diagram(states)}\n```\n",
+            "\n".join(["| state | brought about by |", "|---|---|", *rows, ""]),
+        ]
+    return "\n".join(parts)
+
+
 PAGES = {
     "api.md": api_page,
     "snapshot-tables.md": tables_page,
     "commands.md": commands_page,
+    "motion-states.md": motion_states_page,
     "evidence.md": evidence_page,
     "rights.md": rights_page,
     "settings.md": settings_page,

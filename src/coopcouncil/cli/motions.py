@@ -5,6 +5,7 @@ import click
 from coopcouncil.cli.commands import LazyGroup
 
 VERBS = {
+    "merge": "coopcouncil.cli.motions_merge:merge_command",
     "read": "coopcouncil.cli.motions_read:read",
     "redline": "coopcouncil.cli.motions_redline:redline",
 }
@@ -12,4 +13,4 @@ VERBS = {
 
 @click.group(cls=LazyGroup, lazy=VERBS)
 def motions() -> None:
-    """Read motions and show what changed between versions."""
+    """Read motions, show what changed between versions, and merge amendments."""

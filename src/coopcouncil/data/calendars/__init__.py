@@ -1,0 +1,1 @@
+"""Bank holidays of England and Wales: the list that is shipped, and lists as GOV.UK publishes them."""
