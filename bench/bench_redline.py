@@ -1,4 +1,4 @@
-"""The redline against its peers: how near each comes to what the author marked, whether words are cut, how long it takes.
+"""The redline against its peers: how near each comes to the author's marks, whether words are cut, how long it takes.
 
     python -m bench redline [--large]        or        python -m bench.bench_redline
 
@@ -16,6 +16,7 @@ import resource
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from coopcouncil.rules.motions.marked_text import read_marked
@@ -25,14 +26,16 @@ from coopcouncil.rules.motions.segments import Mark
 REAL = Path(__file__).parents[2] / "shared" / "policy" / "motion-2026-03-17.txt"
 SIZES = (10, 100, 1000)
 MILLION = 20_000  # paragraphs of about fifty words
-SLOWEST_PEER = 100  # paragraphs from which peers that are slower than the square of the size are left out
+SLOWEST_PEER = 100  # paragraphs above which difflib and redlines are left out: 1,000 take them over three minutes
 WORD = re.compile(r"\S+|\s+")
 Run = tuple[str, str]  # eq, ins or del, and the text
-VOCABULARY = (
-    "the council notes that a co-operative orchard mill pond hall tenants residents members trust fund report officers "
-    "committee review market lease asset transfer policy strategy supports local growth shared ownership fair wages and "
-    "of to in for with by every year plan budget community energy housing schools transport library parks care"
-).split()
+DMP_SECONDS = 5  # after which diff-match-patch is to settle for what it has
+_VOCABULARY = """
+the council notes that a co-operative orchard mill pond hall tenants residents members trust fund report officers
+committee review market lease asset transfer policy strategy supports local growth shared ownership fair wages and of to
+in for with by every year plan budget community energy housing schools transport library parks care
+"""
+VOCABULARY = _VOCABULARY.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def changed(words: list[str], chance: random.Random, marked: list[int]) -> list[
 def engines(size: int) -> dict[str, Callable[[Sequence[str], Sequence[str]], list[Run]]]:
     """The engines that are installed and end in reasonable time on a text of this size."""
     found: dict[str, Callable[[Sequence[str], Sequence[str]], list[Run]]] = {"coopcouncil": by_us}
-    if size <= max(SIZES):
+    if size <= SLOWEST_PEER:
         found["difflib, words"] = by_difflib
     if importlib.util.find_spec("diff_match_patch") and size <= max(SIZES):
         found["diff-match-patch, characters"] = by_dmp
@@ -142,7 +145,7 @@ def words_cut(runs: Sequence[Run]) -> int:
     cut = 0
     for other in ("ins", "del"):
         row_ = [(mark, text) for mark, text in runs if mark != other and text]
-        for (mark, text), (after, following) in zip(row_, row_[1:], strict=False):
+        for (mark, text), (after, following) in pairwise(row_):
             cut += mark != after and text[-1].isalnum() and following[0].isalnum()
     return cut
 
@@ -163,7 +166,7 @@ def by_difflib(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """difflib on words and spaces of the whole text."""
     left, right = (WORD.findall("\n".join(side)) for side in (old, new))
     runs: list[Run] = []
-    for kind, i, j, k, m in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, left, right).get_opcodes():
         if kind == "equal":
             runs.append(("eq", "".join(left[i:j])))
         else:
@@ -172,11 +175,11 @@ def by_difflib(old: Sequence[str], new: Sequence[str]) -> list[Run]:
 
 
 def by_dmp(old: Sequence[str], new: Sequence[str]) -> list[Run]:
-    """diff-match-patch on characters, with its semantic clean-up and no time limit."""
+    """diff-match-patch on characters, with its semantic clean-up."""
     from diff_match_patch import diff_match_patch  # noqa: PLC0415
 
     engine = diff_match_patch()
-    engine.Diff_Timeout = 0
+    engine.Diff_Timeout = DMP_SECONDS
     found = engine.diff_main("\n".join(old), "\n".join(new))
     engine.diff_cleanupSemantic(found)
     return [({0: "eq", 1: "ins", -1: "del"}[kind], text) for kind, text in found]

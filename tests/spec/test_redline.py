@@ -28,9 +28,9 @@ CASES = [
     ("It is so. It is so.", "It is so.", "[-It is so. -]It is so."),
     ("Trees matter", "Trees matter to all of us", "Trees matter{+ to all of us+}"),
     # accidental words in common are not kept
-    ("ask that in the Trees and Hedges meetings this is discussed to look at what more the Council could do ",
-     "ask that in the Trees and Hedges meetings in this area.",
-     "ask that in the Trees and Hedges meetings [-this is discussed to look at what more the Council could do -]{+in this area.+}"),
+    ("ask that in the Trees and Hedge meetings this is discussed to see what else could be done ",
+     "ask that in the Trees and Hedge meetings in this area.",
+     "ask that in the Trees and Hedge meetings [-this is discussed to see what else could be done -]{+in this area.+}"),
     ("red car", "blue bus", "[-red car-]|{+blue bus+}"),
     ("the fee for the red old car is paid", "the fee for the blue new bus is paid",
      "the fee for the [-red old car-]{+blue new bus+} is paid"),

@@ -200,3 +200,11 @@ def test_text_without_resolves_clauses_proposes_nothing() -> None:
 @pytest.mark.parametrize(("text", "expected"), [("o if they swim;", True), ("Is it so?", True), ("mend it.", False)])
 def test_question_is_told_by_its_first_word_or_its_mark(text: str, expected: bool) -> None:
     assert is_question(text.removeprefix("o ")) is expected
+
+
+def test_clause_too_long_to_be_one_is_kept_whole_and_left_to_a_person() -> None:
+    clause = "bring a report to the Audit Panel and " * 20_000
+    (resolution,) = propose(motion(clause)).resolutions
+    assert resolution.paragraph.text == clause
+    assert resolution.actions[0].not_stated == ("owner", "body", "due date or trigger", "evidence")
+    assert "too long to be one clause" in resolution.checks[0]

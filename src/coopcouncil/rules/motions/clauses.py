@@ -19,7 +19,10 @@ NESTED = "It stands as a part of the clause above, but reads as a resolution of 
 MISLAID = 'The question "{}" stands beside this clause, but reads as one under it. Check.'
 REPORT_AMONG_QUESTIONS = "It stands among the questions above, but asks for a report. Check."
 TWO_BODIES = "Its name may be that of more than one body. Check."
-NOT_STATED = "not stated"
+TOO_LONG = (
+    "It is too long to be one clause, and was not read for what it states. Divide it, or state its action yourself."
+)
+LONGEST_CLAUSE = 10_000  # characters
 
 
 class ActionKind(StrEnum):
@@ -98,7 +101,7 @@ class _Draft:
 def propose(text: Sequence[Paragraph]) -> Proposal:
     """The resolutions of an adopted text, from its resolves clauses and what is listed under them."""
     resolutions = tuple(_resolution(number, draft) for number, draft in enumerate(_drafts(text), start=1))
-    plain = [paragraph.text for paragraph in text]
+    plain = [paragraph.text for paragraph in text if not _is_too_long(paragraph.text)]
     names = dict.fromkeys(body.name for paragraph in plain for body in bodies_in(paragraph))
     return Proposal(resolutions, tuple(names), alias_questions(plain))
 
@@ -137,6 +140,8 @@ def _opens_list(draft: _Draft) -> bool:
 
 def _is_part(paragraph: Paragraph, above: _Draft) -> bool:
     """Whether a paragraph belongs to the clause above: a question where it asks, or an item of the list it opens."""
+    if _is_too_long(paragraph.text) or _is_too_long(above.paragraph.text):
+        return paragraph.role is ParagraphRole.SUB_ITEM and _opens_list(above)
     if words.opens_questions(above.paragraph.text):
         return words.is_question(paragraph.text) or (
             paragraph.role is ParagraphRole.SUB_ITEM and words.report_in(paragraph.text) is None
@@ -153,17 +158,24 @@ def _put_under(above: _Draft, paragraph: Paragraph) -> None:
 
 def _resolution(number: int, draft: _Draft) -> ProposedResolution:
     text = draft.paragraph.text
-    checks = list(draft.checks)
-    if any(name.count(" and ") > 1 for name in (body.name for body in bodies_in(text))):
+    checks = [*draft.checks, TOO_LONG] if _is_too_long(text) else list(draft.checks)
+    if not _is_too_long(text) and any(name.count(" and ") > 1 for name in (body.name for body in bodies_in(text))):
         checks.append(TWO_BODIES)
     return ProposedResolution(
         number, draft.paragraph, tuple(draft.questions), tuple(draft.parts), tuple(_actions(draft)), tuple(checks)
     )
 
 
+def _is_too_long(text: str) -> bool:
+    return len(text) > LONGEST_CLAUSE
+
+
 def _actions(draft: _Draft) -> Iterator[ProposedAction]:
     """The clause's own action, those of its parts, and a report back that it asks for besides."""
     text = draft.paragraph.text
+    if any(_is_too_long(each.text) for each in (draft.paragraph, *draft.parts)):
+        yield ProposedAction(ActionKind.ONCE, text, None, None, None, None, None, None, ())
+        return
     report = words.report_in(text)
     if draft.parts:
         shared = words.asked_in(text)

@@ -47,14 +47,16 @@ def word_collisions(base: Paragraphs, changes: Sequence[Changes], i: int) -> lis
     """One for each run of words of paragraph `i` that amendments change differently."""
     edits = sorted({edit for each in changes for edit in each.words.get(i, ())})
     found = []
-    pieces = tokens(base[i])
-    for start, end in _united(_clashing(edits)):
+    spans = _united(_clashing(edits))
+    pieces = tokens(base[i]) if spans else []
+    read = {each.name: applied(pieces, each.words.get(i, ()), 0, len(pieces)) for each in changes} if spans else {}
+    for start, end in spans:
         wanted: dict[str, Wanted] = {}
         for each in changes:
             mine = [edit for edit in each.words.get(i, ()) if inside(edit, start, end)]
             if mine:
                 wanted[each.name] = ((Arrival(applied(pieces, mine, start, end)),), ())
-        readings = tuple(text_of(base, each, i) for each in changes if each.name in wanted)
+        readings = tuple(read[name] for name in wanted)
         found.append(Collision(Kind.WORDS, i, i + 1, start, end, ("".join(pieces[start:end]),), _rivals(wanted),
                                tuple(wanted), readings))  # fmt: skip
     return found
