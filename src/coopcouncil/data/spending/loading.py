@@ -52,10 +52,11 @@ class Loaded:
         if self.snapshot_id is None:
             return "\n".join([*lines, "Nothing new was loaded; the current snapshot is as it was."])
         good = [reading for reading in self.readings if reading.error is None]
+        refused = sum(each.refused for each in good)
         recounted = sum(self.duplicates.values())
         lines.append(
             f"Read {sum(r.rows_read for r in good):,} rows: {sum(r.payments for r in good):,} payments of "
-            f"£{sum(r.total_gbp for r in good):,.2f}, {sum(r.refused for r in good):,} rows refused."
+            f"£{sum(r.total_gbp for r in good):,.2f}, {refused:,} {'row' if refused == 1 else 'rows'} refused."
         )
         if recounted:
             lines.append(f"{recounted:,} of the payments stand in an earlier file too: they are counted once.")
