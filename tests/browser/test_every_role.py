@@ -80,7 +80,7 @@ def test_page_breaks_no_rule_for_whoever_sees_it(browser: Browser, own_address: 
             if main and looker.is_new(place, main):
                 looker.look(who, path)
     context.close()
-    assert looker.faults == []
+    assert not looker.faults, "\n".join(looker.faults)
     assert len(looker.seen) > len(addresses), "several roles see several pages differently"
 
 

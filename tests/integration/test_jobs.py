@@ -88,7 +88,7 @@ def test_work_is_done_and_leads_to_its_result() -> None:
     page = _page(site, job)
     assert "Made up 4 things.</p>" in page
     assert 'href="/picture/"' in page
-    assert 'http-equiv="refresh"' not in page
+    assert 'data-waiting=""' in page
 
 
 def test_page_of_work_that_waits_or_runs_looks_again_by_itself() -> None:
@@ -96,11 +96,11 @@ def test_page_of_work_that_waits_or_runs_looks_again_by_itself() -> None:
     job = Job.objects.create(kind="made-up", title="Make things up", started_by=person(Role.OFFICER))
     page = _page(site, job)
     assert "Waiting for its turn" in page
-    assert '<meta http-equiv="refresh" content="2">' in page
+    assert 'data-waiting="2"' in page
     Job.objects.update(state=State.RUNNING, run="x", seen_at=timezone.now(), step="Reading", done=1, total=4)
     page = _page(site, job)
     assert "Reading: 25%" in page
-    assert '<meta http-equiv="refresh" content="2">' in page
+    assert 'data-waiting="2"' in page
 
 
 def test_work_that_nobody_takes_up_says_whom_to_ask() -> None:
@@ -141,7 +141,7 @@ def test_work_whose_worker_died_says_so_and_is_started_again() -> None:
     site = client()
     page = _page(site, job)
     assert "It stopped half way" in page
-    assert 'http-equiv="refresh"' not in page
+    assert 'data-waiting=""' in page
     assert "Stopped half way" in site.get("/work/").content.decode()
     post_and_work(site, f"/work/{job.public_id}/again/")
     assert "Made up 4 things." in _page(site, job)

@@ -166,7 +166,7 @@ def test_load_makes_a_new_snapshot_and_leads_to_the_picture(site: Client, store:
     page = site.get(job).content.decode()
     assert "3 payments of £1,270.50" in page
     assert 'href="/picture/"' in page
-    assert 'http-equiv="refresh"' not in page
+    assert 'data-waiting=""' in page
     assert len(store.snapshot_ids()) == len(before) + 1
     assert not _uploads(store)
     assert "£1,200.50" in site.get("/payments/?council=Made+Up+Council").content.decode()

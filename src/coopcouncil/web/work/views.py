@@ -44,7 +44,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def job(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """How far one job is; the page asks again by itself until the job is over."""
+    """How far one job is; where scripts run, the page asks again by itself until it is over."""
     found = find_job(public_id)
     check_can_see_job(request.user, found)
     return page(
