@@ -12,7 +12,6 @@ from coopcouncil.web.environment import VARIABLES
 
 ROOT = Path(__file__).parents[2]
 KNOWN = {each.name for each in VARIABLES}
-NOT_YET = {"worker"}  # a command that comes with background work
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +36,7 @@ def test_compose_calls_only_commands_that_there_are(services: dict[str, Any]) ->
     ]
     for program, noun, *_options in called:
         assert program == "coopcouncil"
-        assert noun in NOT_YET or main.get_command(Context(main), noun) is not None
+        assert main.get_command(Context(main), noun) is not None
 
 
 def test_compose_shows_the_pages_to_this_machine_only(services: dict[str, Any]) -> None:
