@@ -1,8 +1,10 @@
 """Somebody is invited, comes in and is given another role, in Chromium; axe looks at each page on the way."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_accessibility import RULES
 from tests.support.people import body, person, sign_in
 
@@ -13,8 +15,13 @@ from coopcouncil.web.people.models import Invitation
 pytestmark = pytest.mark.browser
 
 
-def check(page: Page) -> None:
-    """No rule of accessibility is broken, and nothing runs off the side."""
+def check(page: Page, title: str = ".") -> None:
+    """The page of this title has come, no rule of accessibility is broken in it, and nothing runs off the side.
+
+    A click does not wait for the page it leads to: without the title, the page before could be looked at, half gone.
+    """
+    expect(page).to_have_title(re.compile(title))
+    page.wait_for_load_state()
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth") <= (page.viewport_size or {"width": 0})["width"]
@@ -32,8 +39,7 @@ def test_somebody_invited_comes_in_with_the_link_alone(browser: Browser, address
     check(page)
     page.get_by_label("Choose a password").fill("short")
     page.get_by_role("button", name="Accept and sign in").click()
-    check(page)
-    assert page.title().startswith("Error: ")
+    check(page, "^Error: ")
     assert page.get_by_label("Choose a password").input_value() == ""
     page.get_by_label("Choose a password").fill("three odd words together")
     page.get_by_role("button", name="Accept and sign in").click()
@@ -55,17 +61,17 @@ def test_administrator_finds_a_person_and_changes_what_they_may(browser: Browser
     page = context.new_page()
     page.goto(f"{address}/people/?text=councillor")
     page.get_by_role("link", name="Councillor", exact=True).click()
-    check(page)
+    check(page, "^Councillor")
     page.get_by_label("Role", exact=True).select_option("officer")
     page.get_by_label("For", exact=True).select_option("adult-services")
     page.get_by_role("button", name="Give this role").click()
-    assert page.get_by_text("Councillor is now officer for Adult Services.").is_visible()
+    expect(page.get_by_text("Councillor is now officer for Adult Services.")).to_be_visible()
     page.get_by_role("button", name="End the role officer for Adult Services").click()
-    assert page.get_by_text("Councillor is no longer officer for Adult Services.").is_visible()
+    expect(page.get_by_text("Councillor is no longer officer for Adult Services.")).to_be_visible()
     page.get_by_role("link", name="End the access of Councillor").click()
-    check(page)
+    check(page, "^End the access")
     page.get_by_role("button", name="End the access of Councillor").click()
-    check(page)
+    check(page, "^Councillor")
     for where in ("/people/bodies/adult-services/", f"/people/invitations/{Invitation.objects.get().public_id}/"):
         page.goto(address + where)
         check(page)

@@ -89,7 +89,7 @@ def find(user: Any, about: str) -> Found | None:
     """The thing that `about` (kind:ref) names, if this user may see it."""
     kind, _, ref = about.partition(":")
     subject = SUBJECTS.get(kind)
-    return subject.find(user, ref) if subject else None
+    return subject.find(user, ref) if subject and _can_be(ref) else None
 
 
 def duties_of(person: Any, today: date) -> list[Duty]:
@@ -110,7 +110,7 @@ def find_all(user: Any, abouts: Sequence[str]) -> dict[str, Found]:
     for kind in dict.fromkeys(about.partition(":")[0] for about in abouts):
         subject, refs = (
             SUBJECTS.get(kind),
-            [about.partition(":")[2] for about in abouts if about.startswith(f"{kind}:")],
+            [ref for about in abouts if about.startswith(f"{kind}:") and _can_be(ref := about.partition(":")[2])],
         )
         if subject is None:
             continue
@@ -126,3 +126,8 @@ def label(about: str) -> str:
     """What kind of thing `about` (kind:ref) names, in words."""
     subject = SUBJECTS.get(about.partition(":")[0])
     return subject.label if subject else about.partition(":")[0]
+
+
+def _can_be(ref: str) -> bool:
+    """Whether an id can be one: PostgreSQL takes no NUL in a text, not even to look for it."""
+    return "\0" not in ref

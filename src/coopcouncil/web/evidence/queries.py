@@ -150,7 +150,8 @@ def supported_by(user: Any, supports: Iterable[Support]) -> list[Supported]:
 
 def find_subjects(user: Any, words: str, most: int) -> list[tuple[str, Hit]]:
     """Things of every app that evidence can name, found by words: pairs of kind:ref and the hit."""
-    found, asked = [], words.strip()[:LONGEST_WORDS]  # a database refuses to look for a pattern that is very long
+    # a database refuses to look for a pattern that is very long, and PostgreSQL for one that holds a NUL
+    found, asked = [], words.replace("\0", "").strip()[:LONGEST_WORDS]
     for subject in SUBJECTS.values():
         if subject.search and asked:
             hits = subject.search(user, asked, most)
