@@ -36,6 +36,20 @@ class Right(StrEnum):
     WITHDRAW_EVIDENCE = "withdraw evidence"
     CONNECT_EVIDENCE = "say what is supported by evidence"
     CHECK_EVIDENCE = "check evidence again"
+    SEE_MEETINGS = "see meetings, agendas and minutes"
+    KEEP_MEETINGS = "keep meetings, agendas and minutes"
+    SEE_MOTION = "see a motion"
+    ADD_MOTION = "take in a motion"
+    CHANGE_MOTION = "change a motion or an amendment"
+    MOVE_MOTION = "say where a motion or an amendment stands"
+    DECIDE_ON_TEXT = "decide what is open in a motion's text"
+    ADVISE = "advise on a motion"
+    ENTER_VOTE = "enter a vote"
+    SEE_PROMISES = "see what the council has promised"
+    SEE_ACTION = "see an action"
+    CONFIRM_ACTIONS = "confirm what a motion asks for"
+    WORK_ON_ACTION = "say how far an action is"
+    DECIDE_DISCHARGE = "enter a committee's decision on an action"
     SEE_WORK = "see how far background work is"
     SEE_ALL_WORK = "see everybody's background work"
     CHECK_HEALTH = "ask whether the service is well"
@@ -76,6 +90,14 @@ _EVIDENCE_OWNERS = frozenset(
 )
 _EVIDENCE_PUBLISHERS = frozenset({Role.OFFICER, Role.COMMISSIONER, Role.DEMOCRATIC_SERVICES})
 _NOBODY: frozenset[Role] = frozenset()
+_CLERK = frozenset({Role.DEMOCRATIC_SERVICES})
+# from the order paper on, a motion is public; what was withdrawn or lapsed is shown to the public where it was before
+_PUBLIC_MOTIONS = frozenset(
+    {"on-order-paper", "moved", "seconded", "amended", "carried", "lost", "deferred", "referred"}
+)
+_SETTLED_MOTIONS = ("carried", "lost", "accepted", "withdrawn", "lapsed")
+# an action is the council's promise once the clerk has confirmed it
+_PROMISED = frozenset({"open", "blocked", "continuing", "awaiting-discharge", "discharged", "superseded"})
 
 RIGHTS: dict[Right, Rule] = {
     Right.READ_HELP: _PUBLIC,
@@ -109,6 +131,31 @@ RIGHTS: dict[Right, Rule] = {
         {"draft": _EVIDENCE_OWNERS, "published": _EVIDENCE_PUBLISHERS, "withdrawn": _NOBODY},
     ),
     Right.CHECK_EVIDENCE: Rule({ANY_STATE: _EVIDENCE_OWNERS | {Role.MONITORING_OFFICER}}),
+    Right.SEE_MEETINGS: _PUBLIC,
+    Right.KEEP_MEETINGS: Rule({ANY_STATE: _CLERK}),
+    Right.SEE_MOTION: Rule({ANY_STATE: COUNCIL_ROLES}, reads=True, public_in=_PUBLIC_MOTIONS),
+    Right.ADD_MOTION: Rule({ANY_STATE: _CLERK | {Role.COUNCILLOR}}),
+    Right.CHANGE_MOTION: Rule(
+        {
+            "draft": _CLERK | {Role.COUNCILLOR},
+            ANY_STATE: _CLERK,
+            **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY),
+        }
+    ),
+    Right.MOVE_MOTION: Rule({ANY_STATE: _CLERK | {Role.COUNCILLOR, Role.MONITORING_OFFICER}}),
+    Right.DECIDE_ON_TEXT: Rule({ANY_STATE: _CLERK, **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY)}),
+    Right.ADVISE: Rule({ANY_STATE: frozenset({Role.MONITORING_OFFICER}), **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY)}),
+    Right.ENTER_VOTE: Rule({ANY_STATE: _CLERK, **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY)}),
+    Right.SEE_PROMISES: _PUBLIC,
+    Right.SEE_ACTION: Rule({ANY_STATE: COUNCIL_ROLES}, reads=True, public_in=_PROMISED),
+    Right.CONFIRM_ACTIONS: Rule({ANY_STATE: _CLERK}),
+    Right.WORK_ON_ACTION: Rule(
+        {
+            ANY_STATE: frozenset({Role.OFFICER, Role.COMMISSIONER, Role.DEMOCRATIC_SERVICES}),
+            **dict.fromkeys(("discharged", "superseded", "rejected"), _NOBODY),
+        }
+    ),
+    Right.DECIDE_DISCHARGE: Rule({"awaiting-discharge": _CLERK, ANY_STATE: _NOBODY}),
     Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
     Right.SEE_ALL_WORK: Rule(_roles(Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
 }

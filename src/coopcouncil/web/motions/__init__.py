@@ -1,0 +1,1 @@
+"""Motions: their texts, amendments, advice and votes, from notice to the decision."""

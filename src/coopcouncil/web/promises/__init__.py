@@ -1,0 +1,1 @@
+"""Promises: what the council resolved, the actions that follow, their evidence and their discharge."""
