@@ -15,7 +15,9 @@ from coopcouncil.web.motions.amendments.operations import AmendmentError, lock_m
 from coopcouncil.web.motions.amendments.rebasing import carry_over, make_rebased, rebasing_of
 from coopcouncil.web.motions.models import Amendment, CollisionDecision, Motion, Text
 from coopcouncil.web.people.models import Person
+from coopcouncil.web.permissions import check_may
 from coopcouncil.web.record.operations import enter
+from coopcouncil.web.rights import Right
 
 LONGEST_WHY = 500
 NONE_SEEN = ""
@@ -72,11 +74,12 @@ def settle_amendment(*, amendment: Amendment, version: int, wanted: Wanted, by: 
     its own name to keep its words; neither that nor words of one's own lets the text stand as it is. Raises
     NotAllowedError, AmendmentError, ChangedMeanwhileError.
     """
+    check_may(by, Right.SETTLE_AMENDMENT)
     board = board_of(lock_motion(amendment.motion))
     standing = board.find(amendment)
     now = standing.amendment
-    held = permissions.check_can_settle(by, now)
     check_unchanged(now, version)
+    held = permissions.check_can_settle(by, now)
     if not standing.is_behind:
         raise ChangedMeanwhileError(f"{who_changed(now)} Nothing is left to settle.")
     decision = _settle(board, amendment=now, wanted=wanted, by=by)

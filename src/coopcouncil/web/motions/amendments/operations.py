@@ -18,7 +18,9 @@ from coopcouncil.web.motions.amendments.standing import SETTLED
 from coopcouncil.web.motions.amendments.texts import Source, next_text
 from coopcouncil.web.motions.models import Amendment, Motion, Text
 from coopcouncil.web.people.models import Person
+from coopcouncil.web.permissions import check_may
 from coopcouncil.web.record.operations import enter
+from coopcouncil.web.rights import Right
 
 LONGEST_NAME = 20
 
@@ -91,9 +93,10 @@ def change_amendment_text(
 
     Advice on its text lapses. Raises NotAllowedError, ChangedMeanwhileError, AmendmentError.
     """
+    check_may(by, Right.CHANGE_MOTION)
     board, now = _locked(amendment)
-    held = permissions.check_can_change(by, now)
     check_unchanged(now, version)
+    held = permissions.check_can_change(by, now)
     standing = board.find(now)
     texts = tuple(each.text for each in paragraphs)
     if texts == standing.text.plain and not standing.is_behind:
@@ -121,9 +124,10 @@ def change_amendment_details(*, amendment: Amendment, version: int, details: Det
 
     Raises NotAllowedError, ChangedMeanwhileError, AmendmentError.
     """
+    check_may(by, Right.CHANGE_MOTION)
     _, now = _locked(amendment)
-    held = permissions.check_can_change(by, now)
     check_unchanged(now, version)
+    held = permissions.check_can_change(by, now)
     if details.name.strip() != now.name:
         _check_name(now.motion, details.name)
     before = _said(now)
@@ -155,9 +159,10 @@ def move_amendment(*, amendment: Amendment, version: int, to: AmendmentState, by
     Carried and lost come of votes: `votes.operations`. Raises NotAllowedError, ChangedMeanwhileError, AmendmentError
     without a reason where one is needed, and NotYetError where it collides with the text as it stands.
     """
+    check_may(by, Right.MOVE_MOTION)
     board, now = _locked(amendment)
-    held = permissions.check_can_move(by, now, to)
     check_unchanged(now, version)
+    held = permissions.check_can_move(by, now, to)
     if to in permissions.BY_VOTE:
         raise AmendmentError("Enter the vote: that is what carries an amendment or loses it.")
     if to in AMENDMENT_NEEDS_REASON and not why.strip():

@@ -143,8 +143,8 @@ def _roles_over(user: Any, body_id: int | None) -> Iterator[Held]:
 
 def _is_mover(user: Any, amendment: Amendment, to: AmendmentState) -> bool:
     if to is AmendmentState.ACCEPTED:
-        return (amendment.amends or amendment.motion).mover_person_id == user.pk
-    return amendment.mover_person_id == user.pk
+        return bool((amendment.amends or amendment.motion).mover_person_id == user.pk)
+    return bool(amendment.mover_person_id == user.pk)
 
 
 def _who_may(amendment: Amendment, to: AmendmentState) -> str:

@@ -23,8 +23,9 @@ from coopcouncil.web.motions.models import PersonVote as NamedVote
 from coopcouncil.web.motions.votes.judging import judge
 from coopcouncil.web.motions.votes.queries import last_vote, members_of
 from coopcouncil.web.people.models import Person
-from coopcouncil.web.permissions import Held
+from coopcouncil.web.permissions import Held, check_may
 from coopcouncil.web.record.operations import enter
+from coopcouncil.web.rights import Right
 
 
 class VoteError(ValueError):
@@ -70,11 +71,12 @@ def enter_vote(*, about: Motion | Amendment, version: int, taken: Taken, by: Per
     (`motions.adopted.ADOPTED`) is called. A tie without a casting vote decides nothing. Raises NotAllowedError,
     ChangedMeanwhileError, VoteError, and NotYetError when something else has to be decided first.
     """
+    check_may(by, Right.ENTER_VOTE)
     motion = about.motion if isinstance(about, Amendment) else about
     board = board_of(lock_motion(motion))
     now = board.find(about).amendment if isinstance(about, Amendment) else board.motion
-    held = permissions.check_can_vote(by, now)
     check_unchanged(now, version)
+    held = permissions.check_can_vote(by, now)
     outcome = _judged(taken, motion)
     _check_in_turn(board, now)
     text = board.find(now).text if isinstance(now, Amendment) else board.text
