@@ -117,7 +117,7 @@ def test_change_shows_what_somebody_saved_in_the_meantime_and_keeps_what_was_wri
     post(office, address, {"words": words.replace("April", "May"), "version": 1, "step": "keep"})
     shown = post(office, address, {"words": words.replace("April", "March"), "version": 1, "step": "keep"}, 200)
     assert "in the meantime" in shown
-    assert "[insertion starts] May" in shown
+    assert "</span>May" in shown
     assert "by March." in shown
     assert 'name="version" value="2"' in shown
     assert made.texts.count() == 2

@@ -91,7 +91,9 @@ class ChangeDetailsForm(DetailsForm):
 def _councillors(amendment: Amendment) -> list[Person]:
     """Everybody who is a councillor today, and the mover that is kept."""
     held = Grant.objects.filter(role=Role.COUNCILLOR, ended_at=None).values("person")
-    found = Person.objects.filter(pk__in=held, is_active=True) | Person.objects.filter(pk=amendment.mover_person_id)
+    found = Person.objects.filter(pk__in=held, is_active=True) | Person.objects.filter(
+        pk=amendment.mover_person_id or 0
+    )
     return list(found.distinct())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from coopcouncil.rules.motions.merging import Attribution, Collision
 from coopcouncil.rules.motions.redline import RedlineParagraph, Status, redline
@@ -56,14 +57,16 @@ def runs_of(rows: Sequence[Row]) -> list[Run]:
     """The rows in runs, long ones without a change folded."""
     changed = [place for place, row in enumerate(rows) if row.status is not Status.EQUAL]
     near = {near for place in changed for near in range(place - AROUND, place + AROUND + 1)}
-    runs: list[tuple[bool, list[Row]]] = []
-    for place, row in enumerate(rows):
-        far = place not in near
-        if runs and runs[-1][0] is far:
-            runs[-1][1].append(row)
+    runs: list[Run] = []
+    for is_near, group in groupby(enumerate(rows), key=lambda placed: placed[0] in near):
+        found = tuple(row for _, row in group)
+        if not is_near and len(found) >= LEAST_FOLDED:
+            runs.append(Run(found, folded=True))
+        elif runs and not runs[-1].folded:
+            runs[-1] = Run((*runs[-1].rows, *found), folded=False)
         else:
-            runs.append((far, [row]))
-    return [Run(tuple(found), folded=far and len(found) >= LEAST_FOLDED) for far, found in runs]
+            runs.append(Run(found, folded=False))
+    return runs
 
 
 @dataclass(frozen=True)
