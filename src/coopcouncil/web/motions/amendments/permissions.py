@@ -27,6 +27,18 @@ def can_see(user: Any, amendment: Amendment) -> bool:
     return _can(check_can_see, user, amendment)
 
 
+def check_can_see_together(user: Any, motion: Motion) -> None:
+    """Raise NotAllowedError unless this user sees what amendments come to before they were moved: the council does."""
+    if not can_see_together(user):
+        check_may(user, Right.SEE_MOTION, _Unpublished(motion.body_id))
+    check_may(user, Right.SEE_MOTION, motion)
+
+
+def can_see_together(user: Any) -> bool:
+    """Whether this user is of the council, and sees what amendments come to before they were moved."""
+    return any(held.role in COUNCIL_ROLES for held in roles_held(user))
+
+
 def check_can_add(user: Any, motion: Motion) -> Held:
     """The role by which this user may add an amendment to the motion. Raises NotAllowedError with the reason."""
     return check_may(user, Right.ADD_AMENDMENT, motion)
@@ -107,6 +119,11 @@ def check_can_correct(user: Any, about: Motion | Amendment) -> Held:
 def can_correct(user: Any, about: Motion | Amendment) -> bool:
     """Whether this user may correct a vote that was entered."""
     return _can(check_can_correct, user, about)
+
+
+def is_clerk(user: Any) -> bool:
+    """Whether this user acts for democratic services."""
+    return any(held.role is Role.DEMOCRATIC_SERVICES for held in roles_held(user))
 
 
 class _Unpublished:
