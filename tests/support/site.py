@@ -94,6 +94,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "body-add": "/people/add-a-body/",
         "meetings": "/meetings/?when=all",
         "meeting-add": "/meetings/add/",
+        "meetings-import": "/meetings/import/",
         "meeting": f"/meetings/{MEETING}/",
         "meeting-change": f"/meetings/{MEETING}/change/",
         "meeting-cancel": f"/meetings/{MEETING}/cancel/",
