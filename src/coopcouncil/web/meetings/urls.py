@@ -34,6 +34,7 @@ urlpatterns = [
     route("committees/<slug:slug>/names/<int:number>/remove/", bodies.alias_remove, name="alias-remove", may=_KEEP),
     route("council/", bodies.full_council, name="full-council", may=_SEE),
     route("council.ics", views.council_calendar, name="council-calendar", may=_SEE),
+    route("open/popolo.json", views.open_data, name="popolo", may=_SEE),
     route("offices/add/", bodies.office_add, name="office-add", may=_KEEP),
     route("offices/<uuid:public_id>/end/", bodies.office_end, name="office-end", may=_KEEP),
 ]
