@@ -51,6 +51,7 @@ SECTIONS = (
         (
             Place("meetings", "All meetings", Right.SEE_MEETINGS),
             Place("committees", "Committees", Right.SEE_MEETINGS),
+            Place("meetings-import", "Import", Right.KEEP_MEETINGS),
         ),
     ),
     Section("Evidence", (Place("evidence", "Evidence", Right.SEE_EVIDENCE),)),
