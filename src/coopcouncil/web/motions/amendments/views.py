@@ -18,6 +18,8 @@ from coopcouncil.web.motions.amendments.consolidating import Consolidated, conso
 from coopcouncil.web.motions.amendments.queries import get_amendment, get_motion, of_one
 from coopcouncil.web.motions.amendments.redlines import rivals_of, rows_of, runs_of
 from coopcouncil.web.motions.models import Amendment, Motion
+from coopcouncil.web.motions.permissions import can_advise
+from coopcouncil.web.motions.queries import warned
 from coopcouncil.web.pages import council_name, page
 from coopcouncil.web.record.queries import history_of
 
@@ -56,7 +58,9 @@ def amendment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         runs=runs_of(rows_of(base.plain, text.plain)),
         texts=found.texts.select_related("added_by", "base", "adopted"),
         moves=permissions.moves_for(user, found),
+        warnings=warned(found.motion, text) if permissions.can_decide(user, found.motion) else [],
         offered={
+            "advise": can_advise(user, found.motion) and not whole.standing.is_settled,
             "change": permissions.can_change(user, found),
             "settle": permissions.can_settle(user, found),
             "vote": permissions.can_vote(user, found),
