@@ -27,7 +27,7 @@ def next_text(
     *,
     of: Motion | Amendment,
     paragraphs: Sequence[Paragraph],
-    base: Text,
+    base: Text | None,
     because: str,
     by: Person,
     adopted: Amendment | None = None,
