@@ -18,6 +18,7 @@ from coopcouncil.web.motions.amendments.consolidating import Consolidated, conso
 from coopcouncil.web.motions.amendments.queries import get_amendment, get_motion, of_one
 from coopcouncil.web.motions.amendments.redlines import rivals_of, rows_of, runs_of
 from coopcouncil.web.motions.models import Amendment, Motion
+from coopcouncil.web.motions.permissions import can_advise
 from coopcouncil.web.pages import council_name, page
 from coopcouncil.web.record.queries import history_of
 
@@ -63,6 +64,7 @@ def amendment(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "correct": permissions.can_correct(user, found),
             "add": permissions.can_add(user, found.motion) and not whole.standing.is_settled,
             "together": permissions.can_see_together(user),
+            "advise": can_advise(user, found.motion) and not whole.standing.is_settled,
         },
         history=history_of(found.subject_kind, found.subject_ref),
     )
