@@ -92,8 +92,23 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "invitations": "/people/invitations/",
         "bodies": "/people/bodies/",
         "body-add": "/people/add-a-body/",
+        **_of_meetings(),
+        "evidence": "/evidence/",
+        "evidence-add": "/evidence/add/",
+        "evidence-add-kind": "/evidence/add/figure/?place=inside",
+        "evidence-item": f"/evidence/{ITEM}/",
+        "evidence-change": f"/evidence/{ITEM}/change/",
+        "evidence-publish": f"/evidence/{ITEM}/publish/",
+        "evidence-withdraw": f"/evidence/{ITEM}/withdraw/",
+        "evidence-supports": f"/evidence/{ITEM}/supports/?words=food",
+    }
+
+
+def _of_meetings() -> dict[str, str]:
+    return {
         "meetings": "/meetings/?when=all",
         "meeting-add": "/meetings/add/",
+        "meetings-import": "/meetings/import/",
         "meeting": f"/meetings/{MEETING}/",
         "meeting-change": f"/meetings/{MEETING}/change/",
         "meeting-cancel": f"/meetings/{MEETING}/cancel/",
@@ -106,12 +121,4 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "full-council": "/council/",
         "alias-add": f"/committees/{COMMITTEE}/names/add/",
         "office-add": f"/offices/add/?of={COMMITTEE}",
-        "evidence": "/evidence/",
-        "evidence-add": "/evidence/add/",
-        "evidence-add-kind": "/evidence/add/figure/?place=inside",
-        "evidence-item": f"/evidence/{ITEM}/",
-        "evidence-change": f"/evidence/{ITEM}/change/",
-        "evidence-publish": f"/evidence/{ITEM}/publish/",
-        "evidence-withdraw": f"/evidence/{ITEM}/withdraw/",
-        "evidence-supports": f"/evidence/{ITEM}/supports/?words=food",
     }

@@ -47,10 +47,18 @@ SECTIONS = (
         ),
     ),
     Section(
+        "Motions",
+        (
+            Place("motions", "All motions", Right.SEE_MOTION),
+            Place("motion-send", "Take in a motion", Right.ADD_MOTION),
+        ),
+    ),
+    Section(
         "Meetings",
         (
             Place("meetings", "All meetings", Right.SEE_MEETINGS),
             Place("committees", "Committees", Right.SEE_MEETINGS),
+            Place("meetings-import", "Import", Right.KEEP_MEETINGS),
         ),
     ),
     Section("Evidence", (Place("evidence", "Evidence", Right.SEE_EVIDENCE),)),

@@ -40,7 +40,8 @@ def add_meeting(*, said: MeetingSaid, by: Person | None) -> Meeting:
     held = permissions.check_can_keep(by, said.body.pk if said.body else None)
     _check_open(said.body)
     meeting = Meeting.objects.create(body=said.body, starts_at=said.starts_at, title=said.title, place=said.place)
-    enter(by=by, what="planned", about=meeting, after=fields_of(meeting), held=held)
+    stated = {name: value for name, value in fields_of(meeting).items() if value}
+    enter(by=by, what="planned", about=meeting, after=stated, held=held)
     return meeting
 
 
@@ -91,7 +92,7 @@ def hold_meeting(*, meeting: Meeting, by: Person) -> Meeting:
     """Say that a meeting was held. Raises NotAllowedError, RefusedError before it begins."""
     if meeting.starts_at > timezone.now():
         raise RefusedError(f"This meeting begins on {moment(meeting.starts_at)}. Say that it was held when it was.")
-    return _move(meeting, MeetingState.HELD, by=by, what="noted the holding of")
+    return _move(meeting, MeetingState.HELD, by=by, what="said that it was held:")
 
 
 @transaction.atomic

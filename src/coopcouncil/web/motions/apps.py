@@ -11,10 +11,13 @@ class Motions(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make amendments known to search, the record and the home page."""
-        from coopcouncil.web.motions.amendments import subjects as amendments  # noqa: PLC0415 - needs the apps
-        from coopcouncil.web.subjects import DUTIES, register  # noqa: PLC0415
+        """Make motions and amendments known to search, the record, feeds and the home page."""
+        from coopcouncil.web.motions import subjects as motions  # noqa: PLC0415 - needs the apps
+        from coopcouncil.web.motions.amendments import subjects as amendments  # noqa: PLC0415
+        from coopcouncil.web.subjects import DUTIES, NEWS, register  # noqa: PLC0415
 
+        register(motions.MOTION)
         register(amendments.AMENDMENT)
-        if amendments.duties not in DUTIES:
-            DUTIES.append(amendments.duties)
+        DUTIES.extend(each for each in (motions.duties, amendments.duties) if each not in DUTIES)
+        if motions.news not in NEWS:
+            NEWS.append(motions.news)

@@ -21,14 +21,13 @@ from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.motions import operations, permissions, queries
 from coopcouncil.web.motions.amendments.meanwhile import ChangedMeanwhileError
 from coopcouncil.web.motions.amendments.redlines import rows_of, runs_of
-from coopcouncil.web.motions.amendments.texts import current_text
+from coopcouncil.web.motions.amendments.texts import Source, current_text, motion_of
 from coopcouncil.web.motions.forms import AdviceForm, DetailsForm, MoveForm, TextForm, WarningForm
 from coopcouncil.web.motions.models import Motion, Text
 from coopcouncil.web.motions.reading import UnreadableWordsError, read_words
 from coopcouncil.web.motions.views import TRAIL
 from coopcouncil.web.pages import page
 from coopcouncil.web.permissions import person_of
-from coopcouncil.web.subjects import find
 
 LOOK_OR_SEND = ["GET", "HEAD", "POST"]
 CANNOT = "It cannot be done yet"
@@ -70,7 +69,7 @@ def words(request: HttpRequest, public_id: UUID) -> HttpResponse:
             if "keep" in request.POST:
                 operations.change_text(
                     motion=found, base=base, paragraphs=mine, why=form.cleaned_data["why"], by=person_of(request),
-                    sent_words=form.cleaned_data["words"],
+                    source=Source(words=form.cleaned_data["words"]),
                 )  # fmt: skip
                 messages.success(request, "The new version is kept. Advice on the version before has lapsed.")
                 return _back(found)
@@ -80,7 +79,7 @@ def words(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except (operations.MotionError, UnreadableWordsError) as error:
             form.add_error("words", str(error))
     return _page(
-        request, found, "motions/words.html", "Change the text", form=form, base=base, meanwhile=meanwhile,
+        request, found, "motions/change_text.html", "Change the text", form=form, base=base, meanwhile=meanwhile,
         looked=form.is_bound and not form.errors,
         summary=summary(redline(base.plain, [each.text for each in mine])),
         runs=runs_of(rows_of(base.plain, [each.text for each in mine])),
@@ -154,32 +153,30 @@ def move(request: HttpRequest, public_id: UUID, to: str) -> HttpResponse:
 
 @require_http_methods(LOOK_OR_SEND)
 def warning(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
-    """One warning about the text, and what to do about it."""
-    found = queries.get_motion(str(public_id))
+    """One warning about a text, and what to do about it."""
+    text = _text(public_id)
+    found = motion_of(text)
     permissions.check_can_decide(request.user, found)
-    newest = current_text(found)
-    asked = next((each for each in queries.warned(found, newest) if each.key == key), None)
+    asked = next((each for each in queries.warned(found, text) if each.key == key), None)
     if asked is None:
-        raise Http404("There is no such warning on the newest version of the text.")
+        raise Http404("There is no such warning on this version of the text.")
     form = WarningForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         operations.decide_warning(
-            motion=found, text=newest, key=key, rule=asked.about.finding.rule, by=person_of(request),
+            text=text, key=key, rule=asked.about.finding.rule, by=person_of(request),
             decision=form.cleaned_data["decision"], why=form.cleaned_data["why"],
         )  # fmt: skip
         messages.success(request, "Your decision is kept.")
-        return redirect(reverse("motion", args=[found.public_id]) + "#warnings")
+        return redirect(f"{_address(text)}#warnings")
     return _page(request, found, "motions/warning.html", "Decide on a warning", form=form, warning=asked,
-                 problems=error_summary(form) if form.is_bound else None)  # fmt: skip
+                 back=_address(text), problems=error_summary(form) if form.is_bound else None)  # fmt: skip
 
 
 @require_http_methods(LOOK_OR_SEND)
 def advise(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The Monitoring Officer's advice on one version of a text: of a motion or of an amendment to it."""
-    text = Text.objects.select_related("motion", "amendment__motion").filter(public_id=public_id).first()
-    if text is None:
-        raise Http404("There is no such text.")
-    found = text.motion or text.amendment.motion  # type: ignore[union-attr] - a text is of one of them
+    text = _text(public_id)
+    found = motion_of(text)
     permissions.check_can_advise(request.user, found)
     form = AdviceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -192,16 +189,25 @@ def advise(request: HttpRequest, public_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Your advice is kept, on this version of the text.")
-            return redirect(find(request.user, _about(text)).address)  # type: ignore[union-attr] - it was seen just now
+            return redirect(_address(text))
     return _page(
         request, found, "motions/advise.html", f"Advise on {text.amendment or 'the motion'}", form=form, text=text,
-        paragraphs=text.read, problems=error_summary(form) if form.is_bound else None,
+        paragraphs=text.read, back=_address(text), problems=error_summary(form) if form.is_bound else None,
     )  # fmt: skip
 
 
-def _about(text: Text) -> str:
-    of = text.motion or text.amendment
-    return f"{of.subject_kind}:{of.subject_ref}"  # type: ignore[union-attr] - a text is of one of them
+def _text(public_id: UUID) -> Text:
+    found = Text.objects.select_related("motion", "amendment__motion").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404("There is no such text.")
+    return found
+
+
+def _address(text: Text) -> str:
+    """The page of what the text is of."""
+    if text.amendment:
+        return reverse("amendment", args=[text.amendment.public_id])
+    return reverse("motion", args=[motion_of(text).public_id])
 
 
 def _version(request: HttpRequest) -> int:

@@ -18,7 +18,7 @@ from coopcouncil.web.motions.amendments.board import board_of
 from coopcouncil.web.motions.amendments.meanwhile import check_unchanged
 from coopcouncil.web.motions.amendments.operations import lock_motion
 from coopcouncil.web.motions.amendments.rebasing import carry_over
-from coopcouncil.web.motions.amendments.texts import Source, current_text, next_text
+from coopcouncil.web.motions.amendments.texts import Source, current_text, motion_of, next_text
 from coopcouncil.web.motions.models import Advice, Motion, Text, WarningDecision
 from coopcouncil.web.people.models import Body, Person
 from coopcouncil.web.permissions import check_may
@@ -51,7 +51,6 @@ def take_in(
     details: Details,
     paragraphs: Sequence[Paragraph],
     by: Person,
-    sent_words: str = "",
     source: Source | None = None,
 ) -> Motion:
     """Keep a new motion as a draft, with the first version of its text. A councillor who takes one in moves it.
@@ -71,7 +70,6 @@ def take_in(
         added_by=by,
     )
     text = next_text(of=made, paragraphs=paragraphs, base=None, because="as received", by=by, source=source)
-    _keep_words(text, sent_words)
     enter(by=by, what="took in", about=made, after={**_said(made), "text": str(text)}, held=held)
     return made
 
@@ -105,7 +103,7 @@ def change_details(*, motion: Motion, version: int, details: Details, by: Person
 
 @transaction.atomic
 def change_text(
-    *, motion: Motion, base: Text, paragraphs: Sequence[Paragraph], why: str, by: Person, sent_words: str = ""
+    *, motion: Motion, base: Text, paragraphs: Sequence[Paragraph], why: str, by: Person, source: Source | None = None
 ) -> Text:
     """Keep the next version of a motion's text, made from `base`, which must be the newest.
 
@@ -123,8 +121,7 @@ def change_text(
         raise MotionError("Nothing was changed.")
     if not paragraphs:
         raise MotionError("There is no text left. Withdraw the motion instead.")
-    made = next_text(of=now, paragraphs=paragraphs, base=base, because=why.strip()[:200], by=by)
-    _keep_words(made, sent_words)
+    made = next_text(of=now, paragraphs=paragraphs, base=base, because=why.strip()[:200], by=by, source=source)
     now.version += 1
     now.save(update_fields=["version"])
     followed = carry_over(board_of(now), because="the motion's text was changed", by=by)
@@ -171,10 +168,9 @@ def advise(*, text: Text, in_order: bool, words: str, by: Person) -> Advice:
 
     Raises NotAllowedError, MotionError when the text is not the newest any more.
     """
-    motion = lock_motion(text.motion or text.amendment.motion)  # type: ignore[union-attr] - a text is of one of them
+    motion = lock_motion(motion_of(text))
     held = permissions.check_can_advise(by, motion)
-    about = motion if text.motion_id else text.amendment
-    assert about is not None  # noqa: S101 - the same
+    about = text.amendment or motion
     if current_text(about).pk != text.pk:
         raise MotionError("The text was changed in the meantime. Read the newest version, then advise on that.")
     made = Advice.objects.create(text=text, in_order=in_order, words=words.strip(), given_by=by)
@@ -183,13 +179,13 @@ def advise(*, text: Text, in_order: bool, words: str, by: Person) -> Advice:
 
 
 @transaction.atomic
-def decide_warning(*, motion: Motion, text: Text, key: str, rule: str, decision: str, why: str, by: Person) -> None:
+def decide_warning(*, text: Text, key: str, rule: str, decision: str, why: str, by: Person) -> None:
     """Keep what a clerk decides about a warning: "leave" it as it is, or "mend" it in a next version.
 
     Raises NotAllowedError, MotionError.
     """
-    now = lock_motion(motion)
-    held = permissions.check_can_decide(by, now)
+    motion = lock_motion(motion_of(text))
+    held = permissions.check_can_decide(by, motion)
     if decision not in ("leave", "mend"):
         raise MotionError("Say whether to leave it as it is or to have it mended.")
     WarningDecision.objects.update_or_create(
@@ -198,14 +194,8 @@ def decide_warning(*, motion: Motion, text: Text, key: str, rule: str, decision:
                   "decided_at": timezone.now()},
     )  # fmt: skip
     said = "leave as it is" if decision == "leave" else "have mended"
-    enter(by=by, what="decided on a warning about", about=now, why=why.strip()[:LONGEST_WHY],
+    enter(by=by, what="decided on a warning about", about=text.amendment or motion, why=why.strip()[:LONGEST_WHY],
           after={"warning": rule.removeprefix("motion-").replace("-", " "), "decision": said}, held=held)  # fmt: skip
-
-
-def _keep_words(text: Text, sent_words: str) -> None:
-    if sent_words:
-        text.sent_words = sent_words
-        text.save(update_fields=["sent_words"])
 
 
 def _put_on_order_paper(motion: Motion) -> None:

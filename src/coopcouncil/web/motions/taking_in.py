@@ -1,9 +1,10 @@
 """Pages by which a motion is taken in: it is sent, shown as it was read, and kept when somebody has looked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
@@ -107,24 +108,24 @@ def _title(read: ReadMotion) -> str:
 
 def _keep(request: HttpRequest, form: KeepForm, read: ReadMotion) -> Motion:
     """Keep the motion; its changes as an amendment, or as the version that is agreed already."""
-    by, given, source = person_of(request), form.cleaned_data, form.sent_source()
-    has_changes = read.changed is not None
-    details = form.details()
-    made = operations.take_in(
-        details=details, paragraphs=read.text, by=by, source=source,
-        sent_words="" if has_changes and not given["changed"] else given["words"],
-    )  # fmt: skip
-    if read.changed is None:
-        return made
-    base = current_text(made)
-    if given["changes_are"] == "agreed":
-        operations.change_text(motion=made, base=base, paragraphs=read.changed, why="Changes that came with it.", by=by,
-                               sent_words=given["changed"] or given["words"])  # fmt: skip
-        return made
-    add_amendment(
-        motion=made, base=base, paragraphs=read.changed, name=FIRST_AMENDMENT, mover=given["amendment_mover"],
-        seconder="", received_at=details.received_at, by=by, source=source,
-    )  # fmt: skip
+    by, given, details = person_of(request), form.cleaned_data, form.details()
+    file = form.sent_source()
+    # of one text with marks, the words are those of the changed version; of two texts, each has its own
+    first = given["words"] if given["changed"] or read.changed is None else ""
+    with transaction.atomic():
+        made = operations.take_in(details=details, paragraphs=read.text, by=by, source=replace(file, words=first))
+        if read.changed is None:
+            return made
+        base, changed = current_text(made), replace(file, words=given["changed"] or given["words"])
+        if given["changes_are"] == "agreed":
+            operations.change_text(
+                motion=made, base=base, paragraphs=read.changed, why="Changes that came with it.", by=by, source=changed
+            )
+        else:
+            add_amendment(
+                motion=made, base=base, paragraphs=read.changed, name=FIRST_AMENDMENT,
+                mover=given["amendment_mover"], seconder="", received_at=details.received_at, by=by, source=changed,
+            )  # fmt: skip
     return made
 
 

@@ -15,6 +15,7 @@ from coopcouncil.rules.motions.redline import redline
 from coopcouncil.rules.motions.states import MotionState
 from coopcouncil.rules.motions.written_text import as_lines, without_legend
 from coopcouncil.web.motions import permissions, queries
+from coopcouncil.web.motions.amendments.queries import section_of
 from coopcouncil.web.motions.amendments.redlines import rows_of, runs_of
 from coopcouncil.web.motions.models import Motion, Text
 from coopcouncil.web.pages import page
@@ -97,6 +98,7 @@ def motion(request: HttpRequest, public_id: UUID) -> HttpResponse:
         given=queries.advice_given(found),
         warnings=queries.warned(found, newest) if can_decide or permissions.can_change(user, found) else [],
         moves=permissions.moves_for(user, found),
+        amendments=section_of(user, found),
         offered={
             "change": permissions.can_change(user, found),
             "decide": can_decide,

@@ -19,6 +19,7 @@ from coopcouncil.web.motions.amendments.queries import get_amendment, get_motion
 from coopcouncil.web.motions.amendments.redlines import rivals_of, rows_of, runs_of
 from coopcouncil.web.motions.models import Amendment, Motion
 from coopcouncil.web.motions.permissions import can_advise
+from coopcouncil.web.motions.queries import warned
 from coopcouncil.web.pages import council_name, page
 from coopcouncil.web.record.queries import history_of
 
@@ -57,14 +58,15 @@ def amendment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         runs=runs_of(rows_of(base.plain, text.plain)),
         texts=found.texts.select_related("added_by", "base", "adopted"),
         moves=permissions.moves_for(user, found),
+        warnings=warned(found.motion, text) if permissions.can_decide(user, found.motion) else [],
         offered={
+            "advise": can_advise(user, found.motion) and not whole.standing.is_settled,
             "change": permissions.can_change(user, found),
             "settle": permissions.can_settle(user, found),
             "vote": permissions.can_vote(user, found),
             "correct": permissions.can_correct(user, found),
             "add": permissions.can_add(user, found.motion) and not whole.standing.is_settled,
             "together": permissions.can_see_together(user),
-            "advise": can_advise(user, found.motion) and not whole.standing.is_settled,
         },
         history=history_of(found.subject_kind, found.subject_ref),
     )
