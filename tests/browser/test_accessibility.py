@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.support.evidence import item_to_look_at
 from tests.support.people import sign_in
-from tests.support.site import every_page
+from tests.support.site import every_page, things_to_look_at
 from tests.support.tiny import COUNCIL, supplier_id
 
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
@@ -30,7 +29,7 @@ def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browse
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
     sign_in(context, address, *sorted(COUNCIL_ROLES))  # whoever sees every page
-    item_to_look_at()
+    things_to_look_at()
     made = context.new_page()
     yield made
     made.close()

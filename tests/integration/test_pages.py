@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.support.evidence import item_to_look_at
 from tests.support.routes import every_route
-from tests.support.site import COUNCIL, all_seeing, client, every_page, make_tiny, site_over
+from tests.support.site import COUNCIL, all_seeing, client, every_page, make_tiny, site_over, things_to_look_at
 
 from coopcouncil.data.snapshots import Snapshot, Store
 from coopcouncil.data.spending.picture.drawing import draw_picture
@@ -30,6 +29,8 @@ NOT_LOOKED_AT = {
     *("body", "body-rename", "body-end", "demo-people", "demo-step-in"),
     *("evidence-csv", "evidence-file", "evidence-check", "evidence-disconnect"),
     *("record-csv", "redact-person"),
+    *("meetings-calendar", "council-calendar", "committee-calendar", "meeting-again", "meeting-held"),
+    *("agenda-publish", "item-move", "alias-remove", "office-end"),
     *("health-live", "health-ready", "metrics"),
 }
 
@@ -49,7 +50,7 @@ def snapshot(store: Store) -> Snapshot:
 @pytest.fixture
 def site(store: Store) -> Iterator[Client]:
     with site_over(store.root):
-        item_to_look_at()
+        things_to_look_at()
         yield client()
 
 

@@ -9,15 +9,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.support import meetings
 from tests.support.evidence import item_to_look_at, note, published
 from tests.support.people import body, person
 from tests.support.record import Thing, write
-from tests.support.site import ORG_ID, all_seeing, every_page, make_tiny, site_over
+from tests.support.site import ORG_ID, all_seeing, every_page, make_tiny, site_over, things_to_look_at
 
 from coopcouncil.data.snapshots import Snapshot
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
 from coopcouncil.web.api.models import Token
 from coopcouncil.web.evidence.models import Evidence, Support
+from coopcouncil.web.meetings.bodies.operations import add_alias, begin_office
 from coopcouncil.web.people.models import Body, Delegation, Grant, Invitation, Person
 from coopcouncil.web.publishing.models import Publication
 from coopcouncil.web.uploads.models import Upload
@@ -39,7 +41,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 def pages(snapshot: Snapshot) -> Iterator[dict[str, str]]:
     """Every page, of a supplier that evidence can be about."""
     with site_over(snapshot.folder.parent.parent):
-        item_to_look_at()
+        things_to_look_at()
         yield every_page(supplier_of(snapshot))
 
 
@@ -67,9 +69,20 @@ def make_rows(numbers: range, snapshot: Snapshot) -> None:
         Job.objects.create(kind="load", title=f"Mine {number}", started_by=reader, state=State.FAILED)
         Upload.objects.create(council="Tiny", sent_by=somebody)
         Publication.objects.create(snapshot_id=snapshot.snapshot_id, published_by=somebody)
+        make_meetings(number)
         write("changed", about=item, by=somebody)
         write("changed", about=Thing(abouts[0].partition(":")[2], "supplier"), by=somebody)
         write("changed", about=item_to_look_at(), by=somebody)
+
+
+def make_meetings(number: int) -> None:
+    """A committee that meets, and one more meeting, name, office, item and minute of the one that is looked at."""
+    looked_at = meetings.meeting_to_look_at()
+    meetings.meeting(meetings.committee(f"Committee {number}"), days=10 + number, title=f"Co-op meeting {number}")
+    meetings.meeting(looked_at.body, items=("Co-op item",))
+    add_alias(body=looked_at.body, name=f"Name {number}", by=meetings.clerk())
+    begin_office(body=looked_at.body, title="Vice-chair", holder=f"B. {number}", starts_on=None, by=meetings.clerk())
+    meetings.item(looked_at, f"Item {number}", about=looked_at.about)
 
 
 def give_access(number: int, reader: Person, somebody: Person, at: Body) -> None:

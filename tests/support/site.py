@@ -7,11 +7,23 @@ from pathlib import Path
 from django.test import Client, override_settings
 
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
-from tests.support.evidence import ITEM
+from tests.support.evidence import ITEM, item_to_look_at
+from tests.support.meetings import AT as MEETING_ITEM
+from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
 from tests.support.people import signed_in
 from tests.support.tiny import COUNCIL, make_tiny
 
-__all__ = ["COUNCIL", "ORG_ID", "all_seeing", "client", "every_page", "make_tiny", "site_over", "visitor"]
+__all__ = [
+    "COUNCIL",
+    "ORG_ID",
+    "all_seeing",
+    "client",
+    "every_page",
+    "make_tiny",
+    "site_over",
+    "things_to_look_at",
+    "visitor",
+]
 
 ORG_ID = "GB-MPR-90001R"
 # the item to look at has its entry, the first
@@ -43,8 +55,14 @@ def visitor(*, checks_csrf: bool = False) -> Client:
 HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
 
 
+def things_to_look_at() -> None:
+    """Make the item of evidence and the meeting that `every_page` looks at, where they are not there."""
+    item_to_look_at()
+    meeting_to_look_at()
+
+
 def every_page(supplier_id: str) -> dict[str, str]:
-    """Name -> an address, for each page only looked at; evidence needs `item_to_look_at()` of `support.evidence`."""
+    """Name -> an address, for each page only looked at; evidence and meetings need `things_to_look_at()`."""
     return {
         **{name: f"/help/{name}/" for name in HELP},
         "home": "/",
@@ -74,6 +92,20 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "invitations": "/people/invitations/",
         "bodies": "/people/bodies/",
         "body-add": "/people/add-a-body/",
+        "meetings": "/meetings/?when=all",
+        "meeting-add": "/meetings/add/",
+        "meeting": f"/meetings/{MEETING}/",
+        "meeting-change": f"/meetings/{MEETING}/change/",
+        "meeting-cancel": f"/meetings/{MEETING}/cancel/",
+        "item-add": f"/meetings/{MEETING}/items/add/?words=co-op",
+        "item-change": f"/meetings/{MEETING}/items/{MEETING_ITEM}/change/",
+        "item-minute": f"/meetings/{MEETING}/items/{MEETING_ITEM}/minute/",
+        "item-remove": f"/meetings/{MEETING}/items/{MEETING_ITEM}/remove/",
+        "committees": "/committees/",
+        "committee": f"/committees/{COMMITTEE}/",
+        "full-council": "/council/",
+        "alias-add": f"/committees/{COMMITTEE}/names/add/",
+        "office-add": f"/offices/add/?of={COMMITTEE}",
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",

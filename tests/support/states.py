@@ -16,9 +16,9 @@ from coopcouncil.web.people.operations import end_access
 from coopcouncil.web.snapshots import store
 from coopcouncil.web.uploads.operations import keep_upload
 from coopcouncil.web.work.models import LEASE, Job, State
-from tests.support.evidence import item_to_look_at, note, published, withdrawn
+from tests.support.evidence import note, published, withdrawn
 from tests.support.people import body, person
-from tests.support.site import client
+from tests.support.site import client, things_to_look_at
 
 LONG = "Unpronounceable-Organisation-Name-Without-A-Single-Space-" * 2
 PAYMENTS = b"Supplier,Net amount,Date paid,Service\nMade Up Ltd,100.00,01/05/2026,Parks\nNobody,x,02/05/2026,Parks\n"
@@ -64,7 +64,7 @@ def _invitations() -> Iterator[str]:
 
 
 def _evidence() -> Iterator[str]:
-    item_to_look_at()
+    things_to_look_at()
     body("Planning", BodyKind.COMMITTEE)
     items = [note(LONG), published(note("A published note")), withdrawn(note("A withdrawn note"))]
     items += [_added(kind, given) for kind, given in FORMS.items()]

@@ -54,6 +54,12 @@ VARIABLES = (
         "how-to/change-the-look.md.",
         "the house's own",
     ),
+    Variable(
+        "COOPCOUNCIL_PROCEDURE",
+        "File (TOML) of the council's rules of procedure: notice of motions, days on which its office is closed; see "
+        "how-to/meetings.md.",
+        "procedure.toml in the data folder",
+    ),
     Variable("COOPCOUNCIL_DEMO", "1 says on every page that the council is fictional and lets anybody step in.", "0"),
     Variable(
         "COOPCOUNCIL_PROXY",

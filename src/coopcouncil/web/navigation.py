@@ -46,6 +46,13 @@ SECTIONS = (
             Place("review", "To review", Right.REVIEW_SUPPLIERS),
         ),
     ),
+    Section(
+        "Meetings",
+        (
+            Place("meetings", "All meetings", Right.SEE_MEETINGS),
+            Place("committees", "Committees", Right.SEE_MEETINGS),
+        ),
+    ),
     Section("Evidence", (Place("evidence", "Evidence", Right.SEE_EVIDENCE),)),
     Section(
         "People",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("coopcouncil.web.record.urls")),
     path("", include("coopcouncil.web.evidence.urls")),
     path("", include("coopcouncil.web.promises.urls")),
+    path("", include("coopcouncil.web.meetings.urls")),
     path("account/", include("coopcouncil.web.signing_in.urls")),
     path("", include("coopcouncil.web.api.urls")),
     path("help/", include("coopcouncil.web.help.urls")),

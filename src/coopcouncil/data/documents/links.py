@@ -1,5 +1,6 @@
 """A copy of a linked page, saved because pages change and go away."""
 
+import io
 import tempfile
 import time
 from collections.abc import Callable
@@ -26,7 +27,7 @@ from coopcouncil.data.documents.given import Limits, RefusedDocumentError
 from coopcouncil.data.documents.keeping import Documents
 from coopcouncil.data.documents.plain_text import HEAD_BYTES, looks_like_markup
 
-__all__ = ["LinkError", "LinkLimits", "PageGoneError", "SavedCopy", "save_copy"]
+__all__ = ["LinkError", "LinkLimits", "PageGoneError", "SavedCopy", "read_page", "save_copy"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml"})
@@ -85,6 +86,18 @@ def save_copy(
         media_type = _media_type(page, path, limits)
         size, sha256 = path.stat().st_size, documents.keep(path)
     return SavedCopy(url, page.address.url, fetched_at, page.status, media_type, size, sha256)
+
+
+def read_page(
+    url: str, *, resolve: Resolver | None = None, allow_private: bool = False, limits: LinkLimits = USUAL_LIMITS
+) -> bytes:
+    """What stands at an address, kept nowhere; every redirect is checked as the first address was.
+
+    Raises LinkError as `save_copy` does.
+    """
+    page = io.BytesIO()
+    _fetched(url, page, resolve or resolver(limits.seconds), allow_private, limits)
+    return page.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

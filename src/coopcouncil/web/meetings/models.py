@@ -1,7 +1,7 @@
 """Tables of meetings, what is on their agendas, the names that bodies go by, and who holds which office."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -39,6 +39,29 @@ class Alias(models.Model):
         return self.name
 
 
+class SourceBody(models.Model):
+    """Which body a committee of another system is here: `source_ref` is its id there, `name` its name there.
+
+    `body` None is the full council.
+    """
+
+    source = models.CharField(max_length=200)
+    source_ref = models.CharField(max_length=80)
+    name = models.CharField(max_length=200)
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+
+    class Meta:
+        ordering: ClassVar = ["source", "name", "id"]
+        verbose_name_plural = "source bodies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "source_ref"], name="one_body_of_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        """Its name there."""
+        return self.name
+
+
 class Office(models.Model):
     """An office that somebody holds: chair of a committee, cabinet member. `body` None is the whole council.
 
@@ -54,6 +77,7 @@ class Office(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     subject_kind = "office"
+    body_id: int | None
 
     class Meta:
         ordering: ClassVar = ["title", "holder", "id"]
@@ -71,7 +95,10 @@ class Office(models.Model):
 class Meeting(models.Model):
     """A meeting of a body; `body` None is the full council.
 
-    `source` and `source_ref` name the system and the id it was imported from, both empty for one made here.
+    `source` and `source_ref` name the system and the id it was imported from, both empty for one made here; `imported`
+    is what that system said of it last, so that the next import tells a change there from a change here. The public
+    sees the agenda from `agenda_published_at` on. `version` grows with every change of these fields and of the
+    agenda's order.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -80,18 +107,25 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, choices=MeetingState.choices, default=MeetingState.PLANNED)
-    source = models.CharField(max_length=40, blank=True)
+    agenda_published_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
     source_ref = models.CharField(max_length=80, blank=True)
     source_address = models.URLField(max_length=500, blank=True)
+    imported: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     subject_kind = "meeting"
     body_id: int | None
 
     class Meta:
         ordering: ClassVar = ["-starts_at", "-id"]
-        indexes: ClassVar = [models.Index(fields=["body", "starts_at"], name="meetings_of_a_body")]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "starts_at"], name="meetings_of_a_body"),
+            models.Index(fields=["starts_at"], name="meetings_by_day"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["source", "source_ref"], condition=~Q(source=""), name="one_meeting_of_a_source"
@@ -102,6 +136,11 @@ class Meeting(models.Model):
     def subject_ref(self) -> str:
         """The id by which pages and the record name this meeting."""
         return str(self.public_id)
+
+    @property
+    def about(self) -> str:
+        """Its name for other apps: kind:ref."""
+        return f"{self.subject_kind}:{self.subject_ref}"
 
     @property
     def of(self) -> str:
@@ -117,7 +156,8 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """One item of an agenda: its place in the order, its printed number, and the thing (kind:ref) it is about.
 
-    `minute` is what the meeting decided or noted, once it is minuted.
+    `papers` are [title, address] each, as the system it was imported from has them. `minute` is what the meeting
+    decided or noted, once it is minuted. `imported` is as a meeting's.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -129,7 +169,12 @@ class AgendaItem(models.Model):
     minute = models.TextField(blank=True)
     minuted_at = models.DateTimeField(null=True, blank=True)
     minuted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    papers: models.JSONField[list[Any], list[Any]] = models.JSONField(default=list, blank=True)
     source_ref = models.CharField(max_length=80, blank=True)
+    imported: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     subject_kind = "agenda-item"
 

@@ -1,0 +1,1 @@
+"""Taking in meetings from other systems, again and again, without losing what was changed here."""

@@ -1,0 +1,57 @@
+"""The texts of motions and amendments: which is current, and how the next one is made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coopcouncil.rules.motions.advice import version_of
+from coopcouncil.rules.motions.paragraphs import Paragraph
+from coopcouncil.web.motions.models import Amendment, Motion, Text
+from coopcouncil.web.people.models import Person
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that a text was read from: its name, its SHA-256, and what reading it had to say."""
+
+    name: str = ""
+    sha256: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def current_text(of: Motion | Amendment) -> Text:
+    """The newest text. Raises Text.DoesNotExist when there is none yet."""
+    return of.texts.order_by("-number")[:1].get()
+
+
+def next_text(
+    *,
+    of: Motion | Amendment,
+    paragraphs: Sequence[Paragraph],
+    base: Text,
+    because: str,
+    by: Person,
+    adopted: Amendment | None = None,
+    source: Source | None = None,
+) -> Text:
+    """Keep the next version of a text; whoever calls holds the lock on the motion."""
+    last = of.texts.order_by("-number").values_list("number", flat=True).first() or 0
+    given = source or Source()
+    return Text.objects.create(
+        motion=of if isinstance(of, Motion) else None,
+        amendment=of if isinstance(of, Amendment) else None,
+        number=last + 1,
+        paragraphs=kept(paragraphs),
+        fingerprint=version_of(each.text for each in paragraphs),
+        base=base,
+        because=because,
+        adopted=adopted,
+        source_name=given.name[:200],
+        source_sha256=given.sha256,
+        notes=list(given.notes),
+        added_by=by,
+    )
+
+
+def kept(paragraphs: Iterable[Paragraph]) -> list[list[object]]:
+    """The paragraphs as the table keeps them."""
+    return [[each.id, each.level, each.role.value, each.text] for each in paragraphs]
