@@ -1,5 +1,6 @@
 """Where an action stands: late or not, what is not stated, and its state in words, with the reason."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.db.models import Q
@@ -89,3 +90,10 @@ def due_words(action: Action) -> str:
     if said:
         return said
     return f"by when is {NOT_STATED}" if action.kind != ActionKind.CONTINUING else "it goes on, under review"
+
+
+def add_months(on: date, months: int) -> date:
+    """The same day so many months later; the month's last day where it has no such day."""
+    year, month = divmod(on.month - 1 + months, 12)
+    year, month = on.year + year, month + 1
+    return date(year, month, min(on.day, monthrange(year, month)[1]))
