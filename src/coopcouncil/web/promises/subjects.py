@@ -1,4 +1,4 @@
-"""Resolutions and actions as search, the record and evidence find them; whose duty they are; and news of what is done."""
+"""Resolutions and actions as search, the record and evidence find them; duties of owners and clerks; and news."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -148,6 +148,10 @@ def news(most: int) -> list[News]:
         for each in found
         if each.decided_at
     ]
+
+
+def _minute_of(discharge: Discharge) -> str:
+    return f"{discharge.meeting}: {discharge.minute}"[:500]
 
 
 def _resolution_address(resolution: Resolution) -> str:

@@ -62,10 +62,8 @@ class ActionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, action: Action | None = None, names: BodyNames | None = None, **kwargs: Any) -> None:
-        kwargs["initial"] = {
-            **(_initial(action) if action else {"kind": ActionKind.ONCE.value}),
-            **kwargs.get("initial", {}),
-        }
+        known = _initial(action) if action else {"kind": ActionKind.ONCE.value}
+        kwargs["initial"] = {**known, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.action = action
         self._people = {str(each.public_id): each for each in people_offered(action.owner_id if action else None)}
@@ -113,9 +111,7 @@ def body_hint(action: Action, names: BodyNames) -> str:
         return f"The clause says: {NOT_STATED}."
     named = names.named(action.body_words)
     if named.council:
-        return (
-            f"The clause says: {action.body_words}. That is the full council, and no committee: leave it as not stated."
-        )
+        return f"The clause says: {action.body_words}. That is the full council itself, which needs no choice here."
     may_be = [each.name for each in (*named.bodies, *named.near)]
     if not may_be:
         return f"The clause says: {action.body_words}. No committee here has such a name."

@@ -14,6 +14,7 @@ from coopcouncil.web.promises.progress.operations import Decided
 
 SHOWN_TO_ALL = "Everybody sees it with the action. Name no person."
 MOST_MEETINGS = 60
+MOST_OTHERS = 300
 
 
 class NoteForm(forms.Form):
@@ -47,9 +48,7 @@ class ReviewForm(forms.Form):
         self._meetings = meetings_offered(action)
         _offer(self, "meeting", [("", "None"), *((ref, str(each)) for ref, each in self._meetings.items())])
         if action.review_months:
-            self.fields[
-                "next_on"
-            ].help_text = "Leave it empty to count on from this review by how often it is reviewed."
+            self.fields["next_on"].help_text = "Leave it empty to count on from this review by its frequency."
 
     @property
     def meeting_chosen(self) -> Meeting | None:
@@ -138,9 +137,8 @@ class SupersedeForm(WhyForm):
         super().__init__(*args, **kwargs)
         others = Action.objects.filter(state__in=(ActionState.OPEN, ActionState.BLOCKED, ActionState.CONTINUING))
         others = others.exclude(pk=action.pk).select_related("resolution__motion")
-        self._others = {
-            str(each.public_id): each for each in others.order_by("-resolution__motion__state_at", "pk")[:300]
-        }
+        latest = others.order_by("-resolution__motion__state_at", "pk")[:MOST_OTHERS]
+        self._others = {str(each.public_id): each for each in latest}
         offered = [(ref, f"{each.resolution.motion}: {each}"[:150]) for ref, each in self._others.items()]
         _offer(self, "by", [("", "None"), *offered])
 
