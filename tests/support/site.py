@@ -11,6 +11,7 @@ from tests.support.evidence import ITEM, item_to_look_at
 from tests.support.meetings import AT as MEETING_ITEM
 from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
 from tests.support.people import signed_in
+from tests.support.promises import LOOKED_AT, promises_to_look_at
 from tests.support.tiny import COUNCIL, make_tiny
 
 __all__ = [
@@ -56,9 +57,10 @@ HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
 
 
 def things_to_look_at() -> None:
-    """Make the item of evidence and the meeting that `every_page` looks at, where they are not there."""
+    """Make the item of evidence, the meeting and the promises that `every_page` looks at, where they are not there."""
     item_to_look_at()
     meeting_to_look_at()
+    promises_to_look_at()
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
@@ -106,6 +108,19 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "full-council": "/council/",
         "alias-add": f"/committees/{COMMITTEE}/names/add/",
         "office-add": f"/offices/add/?of={COMMITTEE}",
+        "promises": "/promises/",
+        "promises-motion": f"/promises/motions/{LOOKED_AT['motion']}/",
+        "promises-confirm": f"/promises/motions/{LOOKED_AT['motion']}/confirm/",
+        "action-add": f"/promises/resolutions/{LOOKED_AT['resolution']}/add/",
+        "action": f"/promises/actions/{LOOKED_AT['open']}/",
+        "action-change": f"/promises/actions/{LOOKED_AT['open']}/change/",
+        "action-reject": f"/promises/actions/{LOOKED_AT['proposed']}/reject/",
+        "action-note": f"/promises/actions/{LOOKED_AT['open']}/note/",
+        "action-block": f"/promises/actions/{LOOKED_AT['open']}/block/",
+        "action-review": f"/promises/actions/{LOOKED_AT['continuing']}/review/",
+        "action-discharge": f"/promises/actions/{LOOKED_AT['open']}/discharge/",
+        "action-decide": f"/promises/actions/{LOOKED_AT['awaiting']}/decide/",
+        "action-supersede": f"/promises/actions/{LOOKED_AT['open']}/supersede/",
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",

@@ -11,6 +11,11 @@ KINDS = {
     "meetings": "Meetings, agendas and minutes",
     "promises": "Promises that are done",
 }
+    "spending": "Spending figures",
+    "evidence": "Evidence",
+    "meetings": "Meetings, agendas and minutes",
+    "promises": "Promises that are done",
+}
 
 
 def feed_of(published: list[News], *, title: str, address: str) -> str:
