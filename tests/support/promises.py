@@ -46,7 +46,7 @@ ORCHARDS: tuple[Line, ...] = (
     (CLAUSE, "Continue to review the state of the orchards every six months."),
     (
         CLAUSE,
-        "Ask officers to bring a report on the orchards to the Made-up Scrutiny Committee once the map is published.",
+        "Ask officers to bring a report to the Made-up Scrutiny Committee once the map is published.",
     ),
 )
 
@@ -140,11 +140,28 @@ def promises_to_look_at() -> None:
     Resolution.objects.filter(motion=motion, number=2).update(public_id=LOOKED_AT["resolution"])
     _confirm_apart(motion)
     _name(Action.objects.get(resolution__motion=motion, kind=ActionKind.CONTINUING), "continuing")
-    waiting = add_action(
-        resolution=motion.resolutions.get(number=1), said=ActionSaid("once", "Count the trees."), by=clerk()
-    )
+XX
     _name(waiting, "awaiting")
     propose_discharge(action=waiting, version=waiting.version, words="Counted.", gaps="", by=clerk())
+
+
+def promise_pages() -> dict[str, str]:
+    """Name -> an address, for each page of promises that is only looked at."""
+    return {
+        "promises": "/promises/",
+        "promises-motion": f"/promises/motions/{LOOKED_AT['motion']}/",
+        "promises-confirm": f"/promises/motions/{LOOKED_AT['motion']}/confirm/",
+        "action-add": f"/promises/resolutions/{LOOKED_AT['resolution']}/add/",
+        "action": f"/promises/actions/{LOOKED_AT['open']}/",
+        "action-change": f"/promises/actions/{LOOKED_AT['open']}/change/",
+        "action-reject": f"/promises/actions/{LOOKED_AT['proposed']}/reject/",
+        "action-note": f"/promises/actions/{LOOKED_AT['open']}/note/",
+        "action-block": f"/promises/actions/{LOOKED_AT['open']}/block/",
+        "action-review": f"/promises/actions/{LOOKED_AT['continuing']}/review/",
+        "action-discharge": f"/promises/actions/{LOOKED_AT['open']}/discharge/",
+        "action-decide": f"/promises/actions/{LOOKED_AT['awaiting']}/decide/",
+        "action-supersede": f"/promises/actions/{LOOKED_AT['open']}/supersede/",
+    }
 
 
 def _confirm_apart(motion: Motion) -> None:

@@ -11,7 +11,7 @@ from tests.support.evidence import ITEM, item_to_look_at
 from tests.support.meetings import AT as MEETING_ITEM
 from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
 from tests.support.people import signed_in
-from tests.support.promises import LOOKED_AT, promises_to_look_at
+from tests.support.promises import promise_pages, promises_to_look_at
 from tests.support.tiny import COUNCIL, make_tiny
 
 __all__ = [
@@ -94,8 +94,24 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "invitations": "/people/invitations/",
         "bodies": "/people/bodies/",
         "body-add": "/people/add-a-body/",
+        **_of_meetings(),
+        **promise_pages(),
+        "evidence": "/evidence/",
+        "evidence-add": "/evidence/add/",
+        "evidence-add-kind": "/evidence/add/figure/?place=inside",
+        "evidence-item": f"/evidence/{ITEM}/",
+        "evidence-change": f"/evidence/{ITEM}/change/",
+        "evidence-publish": f"/evidence/{ITEM}/publish/",
+        "evidence-withdraw": f"/evidence/{ITEM}/withdraw/",
+        "evidence-supports": f"/evidence/{ITEM}/supports/?words=food",
+    }
+
+
+def _of_meetings() -> dict[str, str]:
+    return {
         "meetings": "/meetings/?when=all",
         "meeting-add": "/meetings/add/",
+        "meetings-import": "/meetings/import/",
         "meeting": f"/meetings/{MEETING}/",
         "meeting-change": f"/meetings/{MEETING}/change/",
         "meeting-cancel": f"/meetings/{MEETING}/cancel/",
@@ -108,25 +124,4 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "full-council": "/council/",
         "alias-add": f"/committees/{COMMITTEE}/names/add/",
         "office-add": f"/offices/add/?of={COMMITTEE}",
-        "promises": "/promises/",
-        "promises-motion": f"/promises/motions/{LOOKED_AT['motion']}/",
-        "promises-confirm": f"/promises/motions/{LOOKED_AT['motion']}/confirm/",
-        "action-add": f"/promises/resolutions/{LOOKED_AT['resolution']}/add/",
-        "action": f"/promises/actions/{LOOKED_AT['open']}/",
-        "action-change": f"/promises/actions/{LOOKED_AT['open']}/change/",
-        "action-reject": f"/promises/actions/{LOOKED_AT['proposed']}/reject/",
-        "action-note": f"/promises/actions/{LOOKED_AT['open']}/note/",
-        "action-block": f"/promises/actions/{LOOKED_AT['open']}/block/",
-        "action-review": f"/promises/actions/{LOOKED_AT['continuing']}/review/",
-        "action-discharge": f"/promises/actions/{LOOKED_AT['open']}/discharge/",
-        "action-decide": f"/promises/actions/{LOOKED_AT['awaiting']}/decide/",
-        "action-supersede": f"/promises/actions/{LOOKED_AT['open']}/supersede/",
-        "evidence": "/evidence/",
-        "evidence-add": "/evidence/add/",
-        "evidence-add-kind": "/evidence/add/figure/?place=inside",
-        "evidence-item": f"/evidence/{ITEM}/",
-        "evidence-change": f"/evidence/{ITEM}/change/",
-        "evidence-publish": f"/evidence/{ITEM}/publish/",
-        "evidence-withdraw": f"/evidence/{ITEM}/withdraw/",
-        "evidence-supports": f"/evidence/{ITEM}/supports/?words=food",
     }
