@@ -140,7 +140,8 @@ def promises_to_look_at() -> None:
     Resolution.objects.filter(motion=motion, number=2).update(public_id=LOOKED_AT["resolution"])
     _confirm_apart(motion)
     _name(Action.objects.get(resolution__motion=motion, kind=ActionKind.CONTINUING), "continuing")
-XX
+    counting = ActionSaid("once", "Count the trees.")
+    waiting = add_action(resolution=motion.resolutions.get(number=1), said=counting, by=clerk())
     _name(waiting, "awaiting")
     propose_discharge(action=waiting, version=waiting.version, words="Counted.", gaps="", by=clerk())
 
