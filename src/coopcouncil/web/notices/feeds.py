@@ -5,7 +5,12 @@ from django.utils.feedgenerator import Atom1Feed
 
 from coopcouncil.web.subjects import News
 
-KINDS = {"spending": "Spending figures", "evidence": "Evidence", "meetings": "Meetings, agendas and minutes"}
+KINDS = {
+    "spending": "Spending figures",
+    "evidence": "Evidence",
+    "meetings": "Meetings, agendas and minutes",
+    "promises": "Promises done and late",
+}
 
 
 def feed_of(published: list[News], *, title: str, address: str) -> str:
