@@ -95,7 +95,7 @@ def test_nobody_is_reminded_of_what_is_over_or_waits_for_the_committee() -> None
 
 
 def test_weekly_digest_comes_on_the_day_to_remind_besides_and_never_to_who_wants_none() -> None:
-    now = timezone.make_aware(datetime(2026, 7, 1, 9))
+    now = timezone.make_aware(datetime.fromisoformat("2026-07-01T09:00"))
     weekly, never, nothing = (person(Role.OFFICER, name=each) for each in ("Weekly", "Never", "Nothing"))
     Preference.objects.create(person=never, how_often=HowOften.NEVER)
     for owner in (weekly, never):
@@ -112,6 +112,6 @@ def test_days_of_actions_stand_in_the_owners_calendar() -> None:
     owner = person(Role.OFFICER)
     action(resolution(carried()), days=200, words="Plant an oak", owner=owner)
     answer = visitor().get(f"/calendar/{calendar_token(preference_of(owner))}.ics")
-    (event,) = [each for each in Calendar.from_ical(answer.content).walk("VEVENT")]
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
     assert event["summary"] == "Do: Plant an oak"
     assert event["dtstart"].dt == in_days(200)
