@@ -53,7 +53,7 @@ SECTIONS = (
             Place("committees", "Committees", Right.SEE_MEETINGS),
         ),
     ),
-    Section("Promises", (Place("promises", "What was promised", Right.SEE_PROMISES),)),
+    Section("Promises", (Place("promises", "What the council has promised", Right.SEE_PROMISES),)),
     Section("Evidence", (Place("evidence", "Evidence", Right.SEE_EVIDENCE),)),
     Section(
         "People",

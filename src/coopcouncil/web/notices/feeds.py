@@ -9,7 +9,7 @@ KINDS = {
     "spending": "Spending figures",
     "evidence": "Evidence",
     "meetings": "Meetings, agendas and minutes",
-    "promises": "Promises done and late",
+    "promises": "Promises that are done",
 }
 
 

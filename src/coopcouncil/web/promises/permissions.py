@@ -5,6 +5,7 @@ from typing import Any
 
 from coopcouncil.rules.motions.states import ActionState
 from coopcouncil.vocabulary.roles import Role
+from coopcouncil.web.motions.models import Motion
 from coopcouncil.web.permissions import Held, NotAllowedError, check_may, may, reach
 from coopcouncil.web.promises.models import Action
 from coopcouncil.web.rights import Right
@@ -35,14 +36,14 @@ def can_see_names(user: Any) -> bool:
     return may(user, Right.SEE_NAMES)
 
 
-def check_can_confirm(user: Any, action: Action | None = None) -> Held:
+def check_can_confirm(user: Any, motion: Motion) -> Held:
     """The role by which this user says what a motion asks for. Raises NotAllowedError with the reason."""
-    return check_may(user, Right.CONFIRM_ACTIONS, action)
+    return check_may(user, Right.CONFIRM_ACTIONS, motion)
 
 
-def can_confirm(user: Any) -> bool:
-    """Whether this user may confirm what a motion asks for."""
-    return may(user, Right.CONFIRM_ACTIONS)
+def can_confirm(user: Any, motion: Motion) -> bool:
+    """Whether this user may confirm what the motion asks for."""
+    return may(user, Right.CONFIRM_ACTIONS, motion)
 
 
 def check_can_work_on(user: Any, action: Action) -> Held:

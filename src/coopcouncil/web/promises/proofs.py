@@ -31,10 +31,13 @@ class Proof:
 
 @dataclass(frozen=True)
 class Shown:
-    """One piece of evidence under an action: the kinds that it shows, and those that a person may yet say it is."""
+    """One piece of evidence under an action: the kinds that it shows, those of them by what a person said, and those
+    that a person may yet say it is.
+    """
 
     evidence: Evidence
     kinds: frozenset[EvidenceKind]
+    said: tuple[EvidenceKind, ...]
     possible: tuple[EvidenceKind, ...]
 
     @property
@@ -115,7 +118,7 @@ def _shown(action: Action, evidence: Evidence, said: set[EvidenceKind]) -> Shown
     asked = frozenset(asked_kinds(action))
     kinds = asked & (shows(evidence) | said)
     possible = tuple(sorted((asked & could_show(evidence)) - kinds))
-    return Shown(evidence, kinds, possible)
+    return Shown(evidence, kinds, tuple(sorted((said - shows(evidence)) & asked)), possible)
 
 
 def ticks_of(action: Action, shown: Sequence[Shown]) -> tuple[Tick, ...]:

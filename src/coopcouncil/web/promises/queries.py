@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -137,10 +138,16 @@ def facts_of(action: Action, user: Any, today: date | None = None) -> ActionFact
 def facts_of_all(actions: Sequence[Action], user: Any, today: date | None = None) -> list[ActionFacts]:
     """The same of many actions, in their order, without a query for each; read them by `with_context`."""
     now = today or timezone.localdate()
-    under, motions = evidence_under(actions, user), {action.resolution.motion.about for action in actions}
-    links = {about: found.address for about, found in find_all(user, sorted(motions)).items()}
+    under = evidence_under(actions, user)
+    links = motion_links(user, [action.resolution.motion for action in actions])
     names = may(user, Right.SEE_NAMES)
     return [_facts(each, under.get(each.pk, ()), links, now, names=names) for each in actions]
+
+
+def motion_links(user: Any, motions: Iterable[Motion]) -> dict[str, str]:
+    """Where these motions' own pages are, by their names, for those that this user may see."""
+    abouts = sorted({motion.about for motion in motions})
+    return {about: found.address for about, found in find_all(user, abouts).items()}
 
 
 def _facts(action: Action, shown: Iterable[Shown], links: dict[str, str], today: date, *, names: bool) -> ActionFacts:
@@ -218,3 +225,11 @@ def adopted_on(motion: Motion) -> date:
 def address_of(action: Action) -> str:
     """Where the action's page is."""
     return reverse("action", args=[action.public_id])
+
+
+def get_action(public_id: Any) -> Action:
+    """The action of this id with what its page names. Raises Http404."""
+    found = with_context(Action.objects.filter(public_id=public_id)).select_related("superseded_by").first()
+    if found is None:
+        raise Http404("There is no action under this address.")
+    return found

@@ -1,1 +1,0 @@
-"""What the council has promised, as everybody may read it: the pages, the files of open data, the feed."""
