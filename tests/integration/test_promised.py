@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from html import unescape
 
 import pytest
@@ -203,3 +204,11 @@ def test_content_for_a_fingerprint_changes_with_the_action() -> None:
     assert subjects.content_of_action(NOBODY, made.subject_ref) not in ("", before)
     assert subjects.content_of_action(NOBODY, "nonsense") == ""
     assert "count the trees" in subjects.content_of_resolution(NOBODY, made.resolution.subject_ref)
+
+
+def test_form_of_an_action_has_the_kinds_of_evidence_ticked_that_the_clause_asks_for() -> None:
+    of = resolution(carried(), confirmed=False)
+    made = action(of, ActionState.PROPOSED, evidence=["letter", "minute"])
+    form = _page(client(Role.DEMOCRATIC_SERVICES), f"/promises/actions/{made.public_id}/change/")
+    boxes = re.findall(r'<input class="govuk-checkboxes__input"[^>]*>', form)
+    assert {re.findall(r'value="([^"]*)"', each)[0] for each in boxes if "checked" in each} == {"letter", "minute"}
