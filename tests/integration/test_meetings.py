@@ -33,7 +33,7 @@ def test_meeting_goes_from_planned_to_minuted_with_an_entry_each() -> None:
     held(made)
     first, second = fresh(made).items.all()
     agendas.enter_minute(item=second, version=second.version, words="RESOLVED: yes.", by=clerk())
-    assert _told(made.about) == ["planned", "published the agenda of", "noted the holding of"]
+    assert _told(made.about) == ["planned", "published the agenda of", "said that it was held:"]
     assert _told(f"agenda-item:{second.subject_ref}") == ["added", "minuted"]
     second.refresh_from_db()
     assert (second.minute, second.minuted_by) == ("RESOLVED: yes.", clerk())
@@ -111,6 +111,32 @@ def test_meeting_is_not_held_before_it_begins_and_not_minuted_before_it_is_held(
     with pytest.raises(RefusedError, match="Say first"):
         agendas.enter_minute(item=one, version=1, words="Agreed.", by=clerk())
     assert AgendaItem.objects.get().minute == ""
+
+
+def test_meeting_said_to_be_held_by_mistake_is_planned_again_until_it_has_minutes() -> None:
+    made = held(meeting(items=("One",)))
+    operations.plan_again(meeting=made, by=clerk())
+    assert fresh(made).state == MeetingState.PLANNED
+    held(fresh(made))
+    one = made.items.get()
+    agendas.enter_minute(item=one, version=one.version, words="Agreed.", by=clerk())
+    with pytest.raises(RefusedError, match="has minutes"):
+        operations.plan_again(meeting=made, by=clerk())
+
+
+def test_meeting_kept_in_another_system_waits_for_nobody_here() -> None:
+    made = meeting(days=2, items=("A",))
+    assert len(subjects.duties(clerk(), timezone.localdate())) == 1
+    Meeting.objects.filter(pk=made.pk).update(source="https://democracy.example", source_ref="1")
+    assert subjects.duties(clerk(), timezone.localdate()) == []
+
+
+def test_many_duties_of_one_kind_are_summed_up() -> None:
+    for day in range(subjects.MOST_DUTIES + 3):
+        meeting(days=day + 1)
+    told = subjects.duties(clerk(), timezone.localdate())
+    assert told[-1].words == "And 3 more meetings like these"
+    assert len(told) == subjects.MOST_DUTIES + 1
 
 
 def test_items_move_within_the_agenda_and_stale_moves_are_refused() -> None:
@@ -276,3 +302,42 @@ def test_markup_in_a_minute_is_shown_as_it_was_written() -> None:
 def test_directorate_is_no_committee() -> None:
     body("Adults", BodyKind.DIRECTORATE)
     assert visitor().get("/committees/adults/").status_code == 404
+
+
+def test_clerk_keeps_an_agenda_on_the_pages_from_plan_to_minute() -> None:
+    site, board = client(Role.DEMOCRATIC_SERVICES), committee()
+    site.post("/meetings/add/", {"body": board.slug, "on": "17 March 2027", "at": "7pm", "place": "Hall"})
+    made = Meeting.objects.get()
+    at = f"/meetings/{made.public_id}/"
+    site.post(f"{at}items/add/", {"title": "First", "number": "1"})
+    site.post(f"{at}items/add/", {"title": "Second", "number": "2", "about": made.about})
+    first, second = made.items.all()
+    site.post(f"{at}items/{second.public_id}/move/", {"direction": "up", "version": str(fresh(made).version)})
+    assert list(made.items.all()) == [second, first]
+    stale = site.post(f"{at}items/{second.public_id}/move/", {"direction": "down", "version": "1"}, follow=True)
+    assert "Nothing was moved" in stale.content.decode()
+    site.post(f"{at}items/{first.public_id}/change/", {"title": "First, changed", "version": str(first.version)})
+    late = {"title": "Mine", "about": made.about, "version": str(first.version)}
+    both = site.post(f"{at}items/{first.public_id}/change/", late).content.decode()
+    assert "First, changed" in both
+    assert "What it is about" in both
+    site.post(f"{at}items/{first.public_id}/remove/", {"why": ""})
+    assert made.items.count() == 1
+    site.post(f"{at}publish/")
+    assert "begins on" in site.post(f"{at}held/", follow=True).content.decode()
+    Meeting.objects.filter(pk=made.pk).update(starts_at=in_days(-1))
+    site.post(f"{at}held/")
+    site.post(f"{at}items/{second.public_id}/minute/", {"words": "RESOLVED: yes.", "version": str(second.version)})
+    assert "RESOLVED: yes." in visitor().get(at).content.decode()
+
+
+def test_clerk_cancels_and_plans_again_on_the_pages() -> None:
+    site, made = client(Role.DEMOCRATIC_SERVICES), meeting()
+    at = f"/meetings/{made.public_id}/"
+    site.post(f"{at}cancel/", {"why": "Snow"})
+    assert "was cancelled" in visitor().get(at).content.decode()
+    assert "Snow" not in visitor().get(at).content.decode()
+    site.post(f"{at}again/")
+    assert fresh(made).state == MeetingState.PLANNED
+    assert visitor().post(f"{at}again/").status_code == 302
+    assert client(Role.COUNCILLOR).post(f"{at}cancel/", {"why": ""}).status_code == 403

@@ -11,6 +11,7 @@ from tests.support.evidence import ITEM, item_to_look_at
 from tests.support.meetings import AT as MEETING_ITEM
 from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
 from tests.support.people import signed_in
+from tests.support.promises import promise_pages, promises_to_look_at
 from tests.support.tiny import COUNCIL, make_tiny
 
 __all__ = [
@@ -56,9 +57,10 @@ HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
 
 
 def things_to_look_at() -> None:
-    """Make the item of evidence and the meeting that `every_page` looks at, where they are not there."""
+    """Make the item of evidence, the meeting and the promises that `every_page` looks at, where they are not there."""
     item_to_look_at()
     meeting_to_look_at()
+    promises_to_look_at()
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
@@ -92,8 +94,24 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "invitations": "/people/invitations/",
         "bodies": "/people/bodies/",
         "body-add": "/people/add-a-body/",
+        **_of_meetings(),
+        **promise_pages(),
+        "evidence": "/evidence/",
+        "evidence-add": "/evidence/add/",
+        "evidence-add-kind": "/evidence/add/figure/?place=inside",
+        "evidence-item": f"/evidence/{ITEM}/",
+        "evidence-change": f"/evidence/{ITEM}/change/",
+        "evidence-publish": f"/evidence/{ITEM}/publish/",
+        "evidence-withdraw": f"/evidence/{ITEM}/withdraw/",
+        "evidence-supports": f"/evidence/{ITEM}/supports/?words=food",
+    }
+
+
+def _of_meetings() -> dict[str, str]:
+    return {
         "meetings": "/meetings/?when=all",
         "meeting-add": "/meetings/add/",
+        "meetings-import": "/meetings/import/",
         "meeting": f"/meetings/{MEETING}/",
         "meeting-change": f"/meetings/{MEETING}/change/",
         "meeting-cancel": f"/meetings/{MEETING}/cancel/",
@@ -106,12 +124,4 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "full-council": "/council/",
         "alias-add": f"/committees/{COMMITTEE}/names/add/",
         "office-add": f"/offices/add/?of={COMMITTEE}",
-        "evidence": "/evidence/",
-        "evidence-add": "/evidence/add/",
-        "evidence-add-kind": "/evidence/add/figure/?place=inside",
-        "evidence-item": f"/evidence/{ITEM}/",
-        "evidence-change": f"/evidence/{ITEM}/change/",
-        "evidence-publish": f"/evidence/{ITEM}/publish/",
-        "evidence-withdraw": f"/evidence/{ITEM}/withdraw/",
-        "evidence-supports": f"/evidence/{ITEM}/supports/?words=food",
     }

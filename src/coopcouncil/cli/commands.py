@@ -15,9 +15,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 # name of the command -> module and attribute that hold it
 NOUNS = {
     "backup": "coopcouncil.cli.backup:backup",
+    "calendars": "coopcouncil.cli.calendars:calendars",
     "demo": "coopcouncil.cli.demo:demo",
     "health": "coopcouncil.cli.health:health",
     "match": "coopcouncil.cli.match:match",
+    "meetings": "coopcouncil.cli.meetings:meetings",
     "motions": "coopcouncil.cli.motions:motions",
     "notices": "coopcouncil.cli.notices:notices",
     "people": "coopcouncil.cli.people:people",

@@ -34,6 +34,7 @@ def load(data: Path) -> None:
         snapshot = store.current()
         click.echo(load_figures(store) if snapshot is None else f"Figures are loaded already in {data}.")
         made = _load_people(store)
+        _load_meetings(data)
         if snapshot is None:
             click.echo(publish_current(why="A fictional council, to try everything."))
     click.echo(f"{made} invented people can be stepped in as." if made else "The invented people are there already.")
@@ -68,3 +69,13 @@ def _load_people(store: Store) -> int:
     if found is None:
         raise StoreError(f"{store.root} holds the data of another council. Give --data another folder for the demo.")
     return make_demo_people(supplier=found[0], org_id=found[1])
+
+
+def _load_meetings(data: Path) -> None:
+    """Make the invented meetings, and the file of the council's rules by which their deadlines are counted."""
+    from coopcouncil.web.meetings.demo import PROCEDURE, make_demo_meetings  # noqa: PLC0415 - see `open_database`
+    from coopcouncil.web.meetings.procedure import FILE  # noqa: PLC0415
+
+    if not (data / FILE).exists():
+        (data / FILE).write_text(PROCEDURE, encoding="utf-8")
+    make_demo_meetings()

@@ -47,10 +47,18 @@ SECTIONS = (
         ),
     ),
     Section(
+        "Motions",
+        (
+            Place("motions", "All motions", Right.SEE_MOTION),
+            Place("motion-send", "Take in a motion", Right.ADD_MOTION),
+        ),
+    ),
+    Section(
         "Meetings",
         (
             Place("meetings", "All meetings", Right.SEE_MEETINGS),
             Place("committees", "Committees", Right.SEE_MEETINGS),
+            Place("meetings-import", "Import", Right.KEEP_MEETINGS),
         ),
     ),
     Section("Promises", (Place("promises", "What the council has promised", Right.SEE_PROMISES),)),

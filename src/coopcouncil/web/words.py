@@ -42,6 +42,11 @@ def local_day(value: datetime | None) -> str:
     return "" if value is None else day(timezone.localtime(value))
 
 
+def local_time(value: datetime | None) -> str:
+    """The hour here of an instant: '19:00'."""
+    return "" if value is None else f"{timezone.localtime(value):%H:%M}"
+
+
 def json_text(value: object) -> str:
     """A value as JSON, for an attribute that a script reads."""
     return json.dumps(value, cls=DjangoJSONEncoder)
@@ -77,6 +82,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "instant": instant,
     "moment": moment,
     "local_day": local_day,
+    "local_time": local_time,
     "iso_moment": lambda text: moment(datetime.fromisoformat(text)),
     "json_text": json_text,
     "grouped": grouped,

@@ -17,6 +17,7 @@ PARTS = {
     "supplier_id": "0a1b2c3d4e5f",
     "org_id": "GB-COH-01234567",
     "item_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+    "meeting_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
 }
 QUERIES = {"payments": {"place": "inside", "financial_year": "2025-26"}, "suppliers": {"text": "food"}}
 

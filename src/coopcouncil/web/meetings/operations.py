@@ -40,7 +40,8 @@ def add_meeting(*, said: MeetingSaid, by: Person | None) -> Meeting:
     held = permissions.check_can_keep(by, said.body.pk if said.body else None)
     _check_open(said.body)
     meeting = Meeting.objects.create(body=said.body, starts_at=said.starts_at, title=said.title, place=said.place)
-    enter(by=by, what="planned", about=meeting, after=fields_of(meeting), held=held)
+    stated = {name: value for name, value in fields_of(meeting).items() if value}
+    enter(by=by, what="planned", about=meeting, after=stated, held=held)
     return meeting
 
 
@@ -82,7 +83,12 @@ def cancel_meeting(*, meeting: Meeting, why: str, by: Person) -> Meeting:
 
 @transaction.atomic
 def plan_again(*, meeting: Meeting, by: Person) -> Meeting:
-    """Plan a cancelled meeting again. Raises NotAllowedError, RefusedError."""
+    """Plan a cancelled meeting again, or one that was said to be held by mistake.
+
+    Raises NotAllowedError, RefusedError once anything of it is minuted.
+    """
+    if meeting.items.exclude(minute="").exists():
+        raise RefusedError("This meeting has minutes, so that it was held.")
     return _move(meeting, MeetingState.PLANNED, by=by, what="planned again")
 
 
@@ -91,7 +97,7 @@ def hold_meeting(*, meeting: Meeting, by: Person) -> Meeting:
     """Say that a meeting was held. Raises NotAllowedError, RefusedError before it begins."""
     if meeting.starts_at > timezone.now():
         raise RefusedError(f"This meeting begins on {moment(meeting.starts_at)}. Say that it was held when it was.")
-    return _move(meeting, MeetingState.HELD, by=by, what="noted the holding of")
+    return _move(meeting, MeetingState.HELD, by=by, what="said that it was held:")
 
 
 @transaction.atomic

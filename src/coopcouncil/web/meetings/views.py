@@ -1,11 +1,14 @@
 """Pages of meetings that are looked at: the list, one meeting, and their calendars."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from coopcouncil.web.meetings import permissions, queries
@@ -13,6 +16,7 @@ from coopcouncil.web.meetings.calendars import calendar_of
 from coopcouncil.web.meetings.deadlines import deadlines_of
 from coopcouncil.web.meetings.forms import MeetingSearch
 from coopcouncil.web.meetings.models import FULL_COUNCIL, Meeting, MeetingState
+from coopcouncil.web.meetings.popolo import popolo
 from coopcouncil.web.pages import council_name, page
 from coopcouncil.web.paging import page_number, pagination
 from coopcouncil.web.record.queries import history_of
@@ -20,6 +24,7 @@ from coopcouncil.web.subjects import find_all, label
 
 TRAIL = ("Meetings", "/meetings/")
 MOST_IN_A_CALENDAR = 1000
+KEPT_SECONDS = 300
 
 
 @require_safe
@@ -92,6 +97,18 @@ def committee_calendar(request: HttpRequest, slug: str) -> HttpResponse:  # noqa
     """A committee's meetings as a calendar."""
     body = queries.get_committee(slug)
     return _calendar(queries.meetings_of(body), body.name)
+
+
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    """Bodies, offices, meetings, motions and votes as Popolo-shaped JSON, for whoever asks and for caches between."""
+    content = json.dumps(popolo(council_name()), ensure_ascii=False, separators=(",", ":")).encode()
+    response = HttpResponse(content, content_type="application/json; charset=utf-8")
+    response["ETag"] = f'"{hashlib.sha256(content).hexdigest()}"'
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"  # open data: pages elsewhere may read it
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 def _calendar(found: Any, name: str) -> HttpResponse:

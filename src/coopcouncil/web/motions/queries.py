@@ -1,7 +1,6 @@
 """Reads of motions: which a user sees, the list, and what a page tells of one."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,12 +10,12 @@ from django.utils import timezone
 from coopcouncil.evidence.findings import Finding
 from coopcouncil.rules.motions.advice import Advice as GivenAdvice
 from coopcouncil.rules.motions.advice import judge_advice
-from coopcouncil.rules.motions.notice import Deadline, deadline, judge_notice
+from coopcouncil.rules.motions.notice import judge_notice
 from coopcouncil.rules.motions.states import MotionState
 from coopcouncil.rules.motions.warnings import TextFinding
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
+from coopcouncil.web.meetings.procedure import ProcedureError, council_calendar, notice_profile
 from coopcouncil.web.motions.models import Motion, Text, WarningDecision
-from coopcouncil.web.motions.notice import calendar, notice_profile
 from coopcouncil.web.motions.reading import warnings_on
 from coopcouncil.web.permissions import roles_held
 from coopcouncil.web.rights import RIGHTS, Right
@@ -115,14 +114,17 @@ def _texts_before(motion: Motion, text: Text) -> QuerySet[Text]:
     return Text.objects.filter(amendment=text.amendment_id, number__lte=text.number)
 
 
-def deadline_for(meeting_on: date) -> Deadline:
-    """By when a motion for a meeting on that day must be in."""
-    return deadline(meeting_on, notice_profile(), calendar())
-
-
-def notice_of(motion: Motion) -> Finding | None:
-    """Whether the motion came in time for its meeting; None while a meeting or the moment of receipt is not stated."""
-    if motion.meeting is None or motion.received_at is None:
-        return None
-    on = timezone.localtime(motion.meeting.starts_at).date()
-    return judge_notice(motion.received_at, on, notice_profile(), calendar())
+def notice_of(motion: Motion) -> tuple[Finding | None, str]:
+    """Whether the motion came in time for its meeting; without a finding, what is missing for one, in words."""
+    if motion.meeting is None:
+        return None, "No meeting is stated yet."
+    if motion.received_at is None:
+        return None, "When it came is not stated yet."
+    try:
+        profile, calendar = notice_profile(), council_calendar()
+    except ProcedureError as error:
+        return None, str(error)
+    if profile is None:
+        return None, "The council's rule of notice is not set here, so nothing is judged."
+    on = timezone.localdate(motion.meeting.starts_at)
+    return judge_notice(motion.received_at, on, profile, calendar), ""

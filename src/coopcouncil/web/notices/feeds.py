@@ -8,6 +8,7 @@ from coopcouncil.web.subjects import News
 KINDS = {
     "spending": "Spending figures",
     "evidence": "Evidence",
+    "motions": "Motions on an order paper",
     "meetings": "Meetings, agendas and minutes",
     "promises": "Promises that are done",
 }

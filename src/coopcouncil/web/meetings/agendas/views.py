@@ -70,6 +70,7 @@ def change(request: HttpRequest, public_id: str, item: str) -> HttpResponse:
             form.add_error(None, str(error))
         except ChangedMeanwhileError as error:
             version, theirs = error.now.version, theirs_beside(ItemForm(item=error.now), form, error.now)
+            theirs["fields"] += _about_differs(request, error.now, form)
         else:
             messages.success(request, "Your changes are kept.")
             return redirect("meeting", public_id)
@@ -158,6 +159,15 @@ def remove(request: HttpRequest, public_id: str, item: str) -> HttpResponse:
         intro="The record keeps what it was. What it was about stays as it is.",
         problems=error_summary(form) if form.is_bound else None,
     )
+
+
+def _about_differs(request: HttpRequest, now: AgendaItem, form: ItemForm) -> list[dict[str, str]]:
+    """What the item is about as somebody else saved it, where that is not what this person chose: in words."""
+    own = form.cleaned_data["about"]
+    if now.about == own:
+        return []
+    named = [found.title if (found := find(request.user, each)) else each for each in (now.about, own)]
+    return [{"label": "What it is about", "theirs": named[0], "mine": named[1]}]
 
 
 def _item(request: HttpRequest, public_id: str, item: str) -> tuple[Meeting, AgendaItem]:

@@ -11,11 +11,12 @@ from coopcouncil.web.people.models import Person
 
 @dataclass(frozen=True)
 class Source:
-    """The file that a text was read from: its name, its SHA-256, and what reading it had to say."""
+    """What a text was read from: a file's name, its SHA-256 and what reading it had to say, and the words as sent."""
 
     name: str = ""
     sha256: str = ""
     notes: tuple[str, ...] = ()
+    words: str = ""
 
 
 def current_text(of: Motion | Amendment) -> Text:
@@ -23,11 +24,19 @@ def current_text(of: Motion | Amendment) -> Text:
     return of.texts.order_by("-number")[:1].get()
 
 
+def motion_of(text: Text) -> Motion:
+    """The motion whose text this is, or to which it is an amendment's."""
+    if text.motion is not None:
+        return text.motion
+    assert text.amendment is not None  # noqa: S101 - a constraint of the table: a text is of one of them
+    return text.amendment.motion
+
+
 def next_text(
     *,
     of: Motion | Amendment,
     paragraphs: Sequence[Paragraph],
-    base: Text,
+    base: Text | None,
     because: str,
     by: Person,
     adopted: Amendment | None = None,
@@ -45,6 +54,7 @@ def next_text(
         base=base,
         because=because,
         adopted=adopted,
+        sent_words=given.words,
         source_name=given.name[:200],
         source_sha256=given.sha256,
         notes=list(given.notes),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from coopcouncil.evidence.findings import Outcome
 from coopcouncil.rules.motions.voting import Method, Result, Vote, count, judge_vote, result
 
+BY_THE_LIST = "By the list of members kept here:"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -28,7 +30,8 @@ def judge(vote: Vote, known: Collection[str], stated: Result | None = None) -> J
     checks = [each.reason for each in findings if each.outcome is Outcome.CHECK]
     if known:
         against = judge_vote(vote, known)
-        checks += [each.reason for each in against if each.outcome is Outcome.FAIL and each.reason not in wrong]
+        found = [each.reason for each in against if each.outcome is Outcome.FAIL and each.reason not in wrong]
+        checks += [f"{BY_THE_LIST} {reason}" for reason in found]
     wrong += _of_result(vote, worked_out, stated)
     return Judged(worked_out or stated, tuple(wrong), tuple(dict.fromkeys(checks)))
 

@@ -1,0 +1,1 @@
+"""Committees and meetings as other systems publish them, read into neutral values."""
