@@ -212,3 +212,15 @@ def test_form_of_an_action_has_the_kinds_of_evidence_ticked_that_the_clause_asks
     form = _page(client(Role.DEMOCRATIC_SERVICES), f"/promises/actions/{made.public_id}/change/")
     boxes = re.findall(r'<input class="govuk-checkboxes__input"[^>]*>', form)
     assert {re.findall(r'value="([^"]*)"', each)[0] for each in boxes if "checked" in each} == {"letter", "minute"}
+
+
+def test_page_of_a_committee_says_how_its_actions_stand_and_stays_without_where_there_are_none() -> None:
+    money, trees = committee("Money"), committee("Trees")
+    action(resolution(carried("Money for trees", body=money)), days=-2, body=money)
+    action(resolution(carried()))
+    page = _page(visitor(), "/committees/money/")
+    assert "Of 1 action, 0 are done and 1 is late; 0 have no date." in page
+    assert "Money for trees" in page
+    assert 'href="/promises/?body=money"' in page
+    assert "What was promised" not in _page(visitor(), f"/committees/{trees.slug}/")
+    assert "Of 2 actions, 0 are done and 1 is late; 1 has no date." in _page(visitor(), "/council/")
