@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -36,7 +37,7 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
     missing: set[str] = set()
     for _ in range(_ROUNDS):
-        given = _changed(data, lambda text: _drawable(text, missing))
+        given = _changed(data, partial(_drawable, missing=missing))
         given["undrawn"] = undrawn(data, missing)
         try:
             return _compiled(source, given)
