@@ -1,8 +1,7 @@
 """`coopcouncil motions redline`: what changed between two versions of a text."""
 
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,18 +9,10 @@ import click
 from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.data.files.plain_lines import read_plain_file
 from coopcouncil.data.files.unreadable import UnreadableFileError
-from coopcouncil.papers.redline_document import redline_document, unwritable
-from coopcouncil.papers.redline_page import redline_page
-from coopcouncil.papers.redlines import redline_json, redline_text
+from coopcouncil.papers.redline_forms import BINARY, CLEAN_FORMS, FORMS, Paper, written
 from coopcouncil.rules.motions.paragraphs import Lines, split_lines
-from coopcouncil.rules.motions.redline import Redline
 from coopcouncil.rules.motions.redline import redline as redline_of
 
-_WRITERS: dict[str, Callable[[Redline, Sequence[str]], str]] = {
-    "json": redline_json,
-    "html": redline_page,
-    "text": redline_text,
-}
 _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": "carriage return"}
 
 
@@ -31,45 +22,43 @@ _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html", "docx"]),
+    type=click.Choice(FORMS),
     default="text",
     show_default=True,
-    help="Form of the redline: text for a terminal, a page, or a Word document with tracked changes.",
+    help="Form of the redline: text for a terminal, JSON, text with marks (marked), a page (html), a Word document with "
+    "tracked changes (docx) or with bold and struck-through words (docx-marked), a paper with line numbers (pdf), or "
+    "Akoma Ntoso (akn).",
 )
+@click.option("--clean", is_flag=True, help="NEW alone, without marks: for pdf, with its own line numbers, and akn.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="File to write instead of the terminal.")
+@click.option("--title", default="What changed", show_default=True, help="The paper's title, for html, pdf and akn.")
 @click.option("--author", default="coopcouncil", show_default=True, help="Who made the changes, for Word.")
+@click.option("--locality", default="", help="The council's place, for Akoma Ntoso, such as 'Wrenbury'.")
 @click.option(
-    "--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the changes, for Word. [default: today]"
+    "--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the changes or the paper. [default: today]"
 )
-def redline(old: Path, new: Path, *, form: str, out: Path | None, author: str, on: datetime | None) -> None:
+def redline(
+    old: Path, new: Path, *, form: str, clean: bool, out: Path | None, on: datetime | None, **said: str
+) -> None:
     """Show what changed between two plain texts, OLD and NEW, a paragraph a line.
 
     Rejecting every change gives OLD, accepting every change gives NEW.
     """
     with ending_clearly():
-        if form == "docx" and out is None and sys.stdout.isatty():
-            raise UnreadableFileError("A Word document cannot be shown in a terminal. Give --out FILE.docx.")
+        if clean and form not in CLEAN_FORMS:
+            raise UnreadableFileError("--clean is for --format pdf and --format akn. Choose one of them.")
+        if form in BINARY and out is None and sys.stdout.isatty():
+            raise UnreadableFileError(f"A {BINARY[form]} cannot be shown in a terminal. Give --out FILE.")
         files = [read_plain_file(path) for path in (old, new)]
         before, after = (split_lines(file.text) for file in files)
         warnings = [note for file in files for note in file.notes] + _end_warnings(before, after)
-        _write(_written(redline_of(before.texts, after.texts), warnings, form, author, on), out)
-
-
-def _written(change: Redline, warnings: list[str], form: str, author: str, on: datetime | None) -> bytes:
-    """The redline in the form asked for."""
-    if form == "docx":
-        if lost := unwritable(change):
-            warnings.append(f"{lost} characters cannot stand in a Word document and are written as �.")
-        for warning in warnings:
-            click.echo(warning, err=True)
         day = on.date() if on else datetime.now(UTC).date()
-        return redline_document(change, author=author, changed_at=_noon(day))
-    text = _WRITERS[form](change, warnings)
-    return f"{text}\n".encode("utf-8", "replace")
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), UTC)
+        paper = Paper(said["title"], said["author"], said["locality"], day)
+        change = redline_of(after.texts if clean else before.texts, after.texts)
+        content, told = written(change, form, paper, warnings, clean=clean)
+        for warning in told:
+            click.echo(warning, err=True)
+        _write(content, out)
 
 
 def _write(content: bytes, out: Path | None) -> None:
