@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from coopcouncil.cli.errors import ending_clearly
-from coopcouncil.data.files.plain_lines import read_plain_file
 from coopcouncil.data.files.unreadable import UnreadableFileError
+from coopcouncil.papers.motion_files import MotionFile, open_motion
 from coopcouncil.papers.redline_document import redline_document, unwritable
 from coopcouncil.papers.redline_page import redline_page
 from coopcouncil.papers.redlines import redline_json, redline_text
@@ -27,7 +27,7 @@ _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": 
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--format",
     "form",
@@ -41,18 +41,65 @@ _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": 
 @click.option(
     "--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the changes, for Word. [default: today]"
 )
-def redline(old: Path, new: Path, *, form: str, out: Path | None, author: str, on: datetime | None) -> None:
-    """Show what changed between two plain texts, OLD and NEW, a paragraph a line.
+@click.option(
+    "--by",
+    "authors",
+    multiple=True,
+    metavar="NAME",
+    help="Of one Word document, take only this author's changes; may be given again for another. [default: all]",
+)
+def redline(
+    old: Path,
+    new: Path | None,
+    *,
+    form: str,
+    out: Path | None,
+    author: str,
+    on: datetime | None,
+    authors: tuple[str, ...],
+) -> None:
+    """Show what changed between OLD and NEW: Word documents (.docx), or plain texts with a paragraph a line.
 
-    Rejecting every change gives OLD, accepting every change gives NEW.
+    Rejecting every change gives OLD, accepting every change gives NEW; of a Word document the text with its tracked
+    changes accepted is taken. With OLD alone, the changes that the file itself holds are shown: tracked in Word, or
+    marked as its legend says.
     """
     with ending_clearly():
         if form == "docx" and out is None and sys.stdout.isatty():
             raise UnreadableFileError("A Word document cannot be shown in a terminal. Give --out FILE.docx.")
-        files = [read_plain_file(path) for path in (old, new)]
-        before, after = (split_lines(file.text) for file in files)
-        warnings = [note for file in files for note in file.notes] + _end_warnings(before, after)
-        _write(_written(redline_of(before.texts, after.texts), warnings, form, author, on), out)
+        change, warnings = _within(old, authors) if new is None else _between(old, new, authors)
+        _write(_written(change, warnings, form, author, on), out)
+
+
+def _between(old: Path, new: Path, authors: tuple[str, ...]) -> tuple[Redline, list[str]]:
+    if authors:
+        raise click.UsageError("--by is for the changes inside one Word document. Give that document alone.")
+    files = [open_motion(path) for path in (old, new)]
+    warnings = [note for path, file in zip((old, new), files, strict=True) for note in _notes(path, file)]
+    sources = [file.source for file in files if isinstance(file.source, str)]
+    if len(sources) == len(files):
+        warnings += _end_warnings(*map(split_lines, sources))
+    before, after = (file.texts() for file in files)
+    return redline_of(before, after), warnings
+
+
+def _within(path: Path, authors: tuple[str, ...]) -> tuple[Redline, list[str]]:
+    """The changes that one file holds."""
+    file = open_motion(path)
+    motion = file.read(authors)
+    if motion.old is None:
+        raise UnreadableFileError(
+            f"{path}: no changes are tracked in this file, and no legend says how it marks them. "
+            "Give the other version too: coopcouncil motions redline OLD NEW."
+        )
+    return motion.marked.marks, [*file.notes, *motion.notes]
+
+
+def _notes(path: Path, file: MotionFile) -> list[str]:
+    if isinstance(file.source, str):
+        return list(file.notes)
+    accepted = ["its tracked changes were accepted first."] if file.source.has_changes else []
+    return [f"{path.name}: {note}" for note in (*accepted, *file.source.notes)]
 
 
 def _written(change: Redline, warnings: list[str], form: str, author: str, on: datetime | None) -> bytes:

@@ -120,7 +120,7 @@ class BodyReader:
                 self._tables -= 1
             case "tr":
                 self._rows.pop()
-            case "tc" | "txbxContent":
+            case "tc" | "txbxContent" | "body":
                 self._shut()
             case "ins" | "del" | "moveTo" | "moveFrom" if self._holds_runs():
                 self._changes.pop()

@@ -1,4 +1,4 @@
-"""The names that WordprocessingML gives to things (ECMA-376 part 1; the second namespace is that of its strict form)."""
+"""The names that WordprocessingML gives to things (ECMA-376 part 1), in its usual and its strict form."""
 
 from coopcouncil.data.documents.markup import Element
 

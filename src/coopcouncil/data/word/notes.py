@@ -15,7 +15,7 @@ def body_notes(body: BodyReader) -> Iterator[str]:
     if tables := counts["tables"]:
         inside = counts["tables inside"]
         also = f", {_counted(inside, 'more of them', 'more of them')} inside another" if inside else ""
-        yield f"{_counted(tables, 'table', 'tables')} read cell by cell, a paragraph at a time{also}. Look at the order."
+        yield f"{_counted(tables, 'table', 'tables')} read cell by cell{also}. Look at the order."
     if counts["boxes"]:
         yield f"{_counted(counts['boxes'], 'text box', 'text boxes')} read after the paragraph that holds it."
     if asides.pictures:

@@ -11,13 +11,22 @@ from coopcouncil.data.documents.given import USUAL_LIMITS, Given, Limits
 from coopcouncil.data.documents.kinds import DocumentKind
 from coopcouncil.data.documents.markup import Element, read_markup
 from coopcouncil.data.documents.names import plain_name
+from coopcouncil.data.documents.starts import OLE_START
 from coopcouncil.data.documents.zips import Entry, entries_of, pieces_of
+from coopcouncil.data.files.kinds import ENCRYPTED_PACKAGE
 from coopcouncil.data.word.body import BodyReader
 from coopcouncil.data.word.notes import body_notes, entry_notes, margin_notes
 from coopcouncil.data.word.styles import Styles
 from coopcouncil.vocabulary.written import WrittenDocument
 
 _ADVICE = "Save it as a Word document (.docx), or as plain text, a paragraph a line, and give that."
+_PROTECTED = "is protected by a password"
+# first bytes of files that clerks have motions in, and what each is
+_OTHERS = (
+    (OLE_START, "is an old Word document (.doc)"),
+    (b"%PDF-", "is a PDF, in which paragraphs cannot be told for certain"),
+    (b"{\\rtf", "is a rich text document (.rtf)"),
+)
 _ENTRIES = (
     ("footnotes", "footnote", "footnotes"),
     ("endnotes", "endnote", "endnotes"),
@@ -34,11 +43,20 @@ def read_document(source: Path | bytes, *, name: str = "", limits: Limits = USUA
     called = plain_name(name or (source.name if isinstance(source, Path) else "The file"))
     data = source if isinstance(source, bytes) else read_within(source, called, limits)
     given = Given(called, data, limits)
+    for start, what in _OTHERS:
+        if data.startswith(start):
+            raise given.refused(_PROTECTED if ENCRYPTED_PACKAGE in data else what, _ADVICE)
     kind = kind_of(given)
     if kind is not DocumentKind.DOCX:
-        raise given.refused(f"is a {kind.label}", _ADVICE)
+        article = "an" if kind.label.startswith(("O", "E")) else "a"
+        raise given.refused(f"is {article} {kind.label}", _ADVICE)
     # read a second time from the same bytes, with a count of its own
     return _Package(Given(called, data, limits)).document()
+
+
+def is_document(start: bytes) -> bool:
+    """Whether a file that begins so is for `read_document`, which also says what to do with those of other kinds."""
+    return start.startswith((b"PK", *(each for each, _ in _OTHERS)))
 
 
 class _Package:

@@ -1,6 +1,5 @@
 """Addresses of motions."""
 
-
 from coopcouncil.web.motions import changing, taking_in, views
 from coopcouncil.web.permissions import route
 from coopcouncil.web.rights import Right
