@@ -36,6 +36,7 @@ _DATE = re.compile(
     r"|\b(?P<year4>\d{4})-(?P<month4>\d{2})-(?P<day4>\d{2})\b"
 )
 _OF_MEETING = re.compile(r"(?i)\b(?:meeting|council|date|held)\b")
+_NAMES_MEETING = re.compile(r"(?i)\b(?:council|meeting|committee|assembly)\b")
 _OF_NOTICE = re.compile(r"(?i)\b(?:received|submitted|published|dated|deadline|notice given|printed|version)\b")
 
 
@@ -61,10 +62,11 @@ def read_header(texts: Sequence[str]) -> Header:
     }
     for who, name in _under_labels(lines):
         found[who] = found[who] or name
-    told = (_ITEM_NUMBER, _MOVER, _SECONDER, _WILL_MOVE, _WILL_SECOND, _LABEL_ALONE)
+    told = (_ITEM_NUMBER, _FROM, _TITLE, _MOVER, _SECONDER, _WILL_MOVE, _WILL_SECOND, _LABEL_ALONE)
     others = [line for line in lines if not any(pattern.search(line) for pattern in told)]
     names = {key: None if _TITLE_ALONE.match(value) else value for key, value in found.items()}
-    return Header(next(iter(others), None), names["item"], names["from"], names["mover"], names["seconder"])
+    meeting = next((line for line in others if _NAMES_MEETING.search(line) or _DATE.search(line)), None)
+    return Header(meeting, names["item"], names["from"], names["mover"], names["seconder"])
 
 
 def title_of(texts: Sequence[str]) -> str | None:

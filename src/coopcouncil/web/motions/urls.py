@@ -18,6 +18,6 @@ urlpatterns = [
     route(f"{_ONE}details/", changing.details, name="motion-details", may=Right.CHANGE_MOTION),
     route(f"{_ONE}change-text/", changing.words, name="motion-change-text", may=Right.CHANGE_MOTION),
     route(f"{_ONE}move/<slug:to>/", changing.move, name="motion-move", may=Right.MOVE_MOTION),
-    route(f"{_ONE}warnings/<slug:key>/", changing.warning, name="motion-warning", may=Right.DECIDE_ON_TEXT),
-    route("motions/advice/<uuid:public_id>/", changing.advise, name="motion-advise", may=Right.ADVISE),
+    route("texts/<uuid:public_id>/warnings/<slug:key>/", changing.warning, name="warning", may=Right.DECIDE_ON_TEXT),
+    route("texts/<uuid:public_id>/advise/", changing.advise, name="advise", may=Right.ADVISE),
 ]
