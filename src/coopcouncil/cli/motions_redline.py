@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from coopcouncil.cli.errors import ending_clearly
-from coopcouncil.data.files.plain_lines import read_plain_file
 from coopcouncil.data.files.unreadable import UnreadableFileError
+from coopcouncil.papers.motion_files import MotionFile, open_motion
 from coopcouncil.papers.redline_forms import BINARY, CLEAN_FORMS, FORMS, Paper, written
 from coopcouncil.rules.motions.paragraphs import Lines, split_lines
+from coopcouncil.rules.motions.redline import Redline, accepted
 from coopcouncil.rules.motions.redline import redline as redline_of
 
 _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": "carriage return"}
@@ -18,15 +19,15 @@ _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": 
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
     default="text",
     show_default=True,
-    help="Form of the redline: text for a terminal, JSON, text with marks (marked), a page (html), a Word document with "
-    "tracked changes (docx) or with bold and struck-through words (docx-marked), a paper with line numbers (pdf), or "
+    help="Form of the redline: text for a terminal, JSON, text with marks (marked), a page (html), a Word "
+    "document with tracked changes (docx) or with bold and struck-through words (docx-marked), a paper with line numbers (pdf), or "
     "Akoma Ntoso (akn).",
 )
 @click.option("--clean", is_flag=True, help="NEW alone, without marks: for pdf, with its own line numbers, and akn.")
@@ -37,28 +38,75 @@ _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": 
 @click.option(
     "--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the changes or the paper. [default: today]"
 )
+@click.option(
+    "--by",
+    "authors",
+    multiple=True,
+    metavar="NAME",
+    help="Of one Word document, take only this author's changes; may be given again for another. [default: all]",
+)
 def redline(
-    old: Path, new: Path, *, form: str, clean: bool, out: Path | None, on: datetime | None, **said: str
+    old: Path,
+    new: Path | None,
+    *,
+    form: str,
+    clean: bool,
+    out: Path | None,
+    on: datetime | None,
+    authors: tuple[str, ...],
+    **said: str,
 ) -> None:
-    """Show what changed between two plain texts, OLD and NEW, a paragraph a line.
+    """Show what changed between OLD and NEW: Word documents (.docx), or plain texts with a paragraph a line.
 
-    Rejecting every change gives OLD, accepting every change gives NEW.
+    Rejecting every change gives OLD, accepting every change gives NEW; of a Word document the text with its tracked
+    changes accepted is taken. With OLD alone, the changes that the file itself holds are shown: tracked in Word, or
+    marked as its legend says.
     """
     with ending_clearly():
         if clean and form not in CLEAN_FORMS:
             raise UnreadableFileError("--clean is for --format pdf and --format akn. Choose one of them.")
         if form in BINARY and out is None and sys.stdout.isatty():
             raise UnreadableFileError(f"A {BINARY[form]} cannot be shown in a terminal. Give --out FILE.")
-        files = [read_plain_file(path) for path in (old, new)]
-        before, after = (split_lines(file.text) for file in files)
-        warnings = [note for file in files for note in file.notes] + _end_warnings(before, after)
+        change, warnings = _within(old, authors) if new is None else _between(old, new, authors)
         day = on.date() if on else datetime.now(UTC).date()
         paper = Paper(said["title"], said["author"], said["locality"], day)
-        change = redline_of(after.texts if clean else before.texts, after.texts)
+        if clean:
+            change = redline_of(accepted(change), accepted(change))
         content, told = written(change, form, paper, warnings, clean=clean)
         for warning in told:
             click.echo(warning, err=True)
         _write(content, out)
+
+
+def _between(old: Path, new: Path, authors: tuple[str, ...]) -> tuple[Redline, list[str]]:
+    if authors:
+        raise click.UsageError("--by is for the changes inside one Word document. Give that document alone.")
+    files = [open_motion(path) for path in (old, new)]
+    warnings = [note for path, file in zip((old, new), files, strict=True) for note in _notes(path, file)]
+    sources = [file.source for file in files if isinstance(file.source, str)]
+    if len(sources) == len(files):
+        warnings += _end_warnings(*map(split_lines, sources))
+    before, after = (file.texts() for file in files)
+    return redline_of(before, after), warnings
+
+
+def _within(path: Path, authors: tuple[str, ...]) -> tuple[Redline, list[str]]:
+    """The changes that one file holds."""
+    file = open_motion(path)
+    motion = file.read(authors)
+    if motion.old is None:
+        raise UnreadableFileError(
+            f"{path}: no changes are tracked in this file, and no legend says how it marks them. "
+            "Give the other version too: coopcouncil motions redline OLD NEW."
+        )
+    return motion.marked.marks, [*file.notes, *motion.notes]
+
+
+def _notes(path: Path, file: MotionFile) -> list[str]:
+    if isinstance(file.source, str):
+        return list(file.notes)
+    accepted_first = ["its tracked changes were accepted first."] if file.source.has_changes else []
+    return [f"{path.name}: {note}" for note in (*accepted_first, *file.source.notes)]
 
 
 def _write(content: bytes, out: Path | None) -> None:
