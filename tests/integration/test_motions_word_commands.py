@@ -51,7 +51,7 @@ def test_read_command_counts_paragraphs_of_word(paper: Path) -> None:
 
 def test_redline_command_shows_the_changes_of_one_word_file(paper: Path) -> None:
     assert "plant [-ten-]{+forty+} trees" in run("redline", paper).stdout
-    assert "plant {+forty+}ten trees" in run("redline", paper, "--by", "Bo").stdout.replace("ten{+forty+}", "{+forty+}ten")
+    assert "plant ten{+forty+} trees" in run("redline", paper, "--by", "Bo").stdout
     assert run("redline", paper, "--by", "Zoe").exit_code == 2
 
 

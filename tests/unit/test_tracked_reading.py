@@ -108,7 +108,7 @@ def test_tracked_reading_of_five_authors_lists_them_and_lets_some_be_chosen() ->
     some = read_motion(both, authors=["Bo", "Di"])
     assert [(some.old or ())[1].text, some.new[1].text] == ["buy old bins", "buy very bins"]
     assert "The changes of Ann, Cy, Eve were left out, as asked." in some.notes
-    with pytest.raises(ValueError, match="Zoe: changed nothing here. Authors: Ann, Bo"):
+    with pytest.raises(ValueError, match=r"Zoe: changed nothing here. Authors: Ann, Bo"):
         read_motion(both, authors=["Zoe"])
 
 
@@ -173,7 +173,7 @@ def test_another_reader_of_tracked_changes_finds_the_same_texts() -> None:
         + p(ins("all "), r("of them"), gone(" or none"))
         + p(r("as it was"))
     )
-    other = [each for each in RevisionDocument(BytesIO(data)).paragraphs]
+    other = list(RevisionDocument(BytesIO(data)).paragraphs)
     old, new = versions(read_document(data))
 
     assert new == [each.accepted_text for each in other]
