@@ -42,14 +42,14 @@ def test_redline_document_accepts_to_new_and_rejects_to_old(old: list[str], new:
 @settings(max_examples=150, deadline=None)
 @given(versions())
 def test_redline_document_of_any_versions_accepts_and_rejects(both: tuple[list[str], list[str]]) -> None:
-    old, new = ([_written(text) for text in side] for side in both)
+    old, new = ([written_text(text) for text in side] for side in both)
     data = written(old, new)
 
     assert resolved(data, accept=True) == (new or [""])
     assert resolved(data, accept=False) == (old or [""])
 
 
-def _written(text: str) -> str:
+def written_text(text: str) -> str:
     """The text with what XML cannot hold as the document writes it."""
     return "".join(
         character if character in "\t\n\r" or " " <= character < "\ud800" or "\ue000" <= character < "\ufffe"
