@@ -208,3 +208,22 @@ def test_clause_too_long_to_be_one_is_kept_whole_and_left_to_a_person() -> None:
     assert resolution.paragraph.text == clause
     assert resolution.actions[0].not_stated == ("owner", "body", "due date or trigger", "evidence")
     assert "too long to be one clause" in resolution.checks[0]
+
+
+@pytest.mark.parametrize(
+    ("clause", "kind", "evidence"),
+    [
+        ("bring forward the sale of the tram shed to a group of its users.", ActionKind.ONCE, ()),
+        (
+            "publish each year what share of the rents stays in the town.",
+            ActionKind.CONTINUING,
+            (EvidenceKind.FIGURES,),
+        ),
+        ("publish the plan of the tram shed.", ActionKind.ONCE, (EvidenceKind.DOCUMENT,)),
+    ],
+)
+def test_evidence_follows_what_a_clause_publishes(
+    clause: str, kind: ActionKind, evidence: tuple[EvidenceKind, ...]
+) -> None:
+    action = only_action(clause)
+    assert (action.kind, action.evidence) == (kind, evidence)

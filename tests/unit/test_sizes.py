@@ -24,7 +24,8 @@ def test_file_and_functions_are_small(path: Path) -> None:
     name = str(path.relative_to(ROOT))
     text = path.read_text(encoding="utf-8")
     lines = text.count("\n")
-    assert lines < LONGEST_FILE or name in ALLOWED, f"{name} has {lines} lines"
+    generated = path.parent.name == "migrations"  # by Django, from the tables: its length is theirs
+    assert lines < LONGEST_FILE or generated or name in ALLOWED, f"{name} has {lines} lines"
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1

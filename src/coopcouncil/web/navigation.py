@@ -47,6 +47,13 @@ SECTIONS = (
         ),
     ),
     Section(
+        "Motions",
+        (
+            Place("motions", "All motions", Right.SEE_MOTION),
+            Place("motion-send", "Take in a motion", Right.ADD_MOTION),
+        ),
+    ),
+    Section(
         "Meetings",
         (
             Place("meetings", "All meetings", Right.SEE_MEETINGS),

@@ -41,10 +41,13 @@ class Right(StrEnum):
     SEE_MOTION = "see a motion"
     ADD_MOTION = "take in a motion"
     CHANGE_MOTION = "change a motion or an amendment"
+    ADD_AMENDMENT = "add an amendment to a motion"
+    SETTLE_AMENDMENT = "settle what an amendment collides with"
     MOVE_MOTION = "say where a motion or an amendment stands"
     DECIDE_ON_TEXT = "decide what is open in a motion's text"
     ADVISE = "advise on a motion"
     ENTER_VOTE = "enter a vote"
+    CORRECT_VOTE = "correct a vote that was entered wrongly"
     SEE_PROMISES = "see what the council has promised"
     SEE_ACTION = "see an action"
     CONFIRM_ACTIONS = "confirm what a motion asks for"
@@ -142,10 +145,13 @@ RIGHTS: dict[Right, Rule] = {
             **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY),
         }
     ),
+    Right.ADD_AMENDMENT: Rule({ANY_STATE: _CLERK | {Role.COUNCILLOR}, **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY)}),
+    Right.SETTLE_AMENDMENT: Rule({ANY_STATE: _CLERK | {Role.COUNCILLOR}, **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY)}),
     Right.MOVE_MOTION: Rule({ANY_STATE: _CLERK | {Role.COUNCILLOR, Role.MONITORING_OFFICER}}),
     Right.DECIDE_ON_TEXT: Rule({ANY_STATE: _CLERK, **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY)}),
     Right.ADVISE: Rule({ANY_STATE: frozenset({Role.MONITORING_OFFICER}), **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY)}),
     Right.ENTER_VOTE: Rule({ANY_STATE: _CLERK, **dict.fromkeys(_SETTLED_MOTIONS, _NOBODY)}),
+    Right.CORRECT_VOTE: Rule({ANY_STATE: _CLERK}),
     Right.SEE_PROMISES: _PUBLIC,
     Right.SEE_ACTION: Rule({ANY_STATE: COUNCIL_ROLES}, reads=True, public_in=_PROMISED),
     Right.CONFIRM_ACTIONS: Rule({ANY_STATE: _CLERK}),

@@ -77,7 +77,10 @@ _TRIGGER = re.compile(
 _PAPER = (
     r"(?:reports?|papers?|updates?|briefings?|findings|summary|summaries|results|recommendations|proposals|statement)"
 )
-_BRING = r"(?:bring|present|submit|provide|return|prepare|take|receive|deliver|produce|make|give|send|publish|table)s?"
+_BRING = (
+    r"(?:bring(?! forward)|present|submit|provide|return|prepare|take|receive|deliver|produce|make|give|send|publish"
+    r"|table)s?"
+)
 _BROUGHT = r"(?:brought|presented|submitted|returned|taken|made|given)"
 _REPORT = re.compile(
     r"(?i)"
@@ -117,6 +120,8 @@ _EVIDENCE: tuple[tuple[str, tuple[EvidenceKind, ...]], ...] = (
     (r"write|writes", (EvidenceKind.LETTER,)),
     (r"scrutini[sz]e|review|monitor|oversee", (EvidenceKind.MINUTE,)),
     (r"audit|measure|count|survey|assess", (EvidenceKind.FIGURES,)),
+    (r"(?:publish|report|state|show)(?:es|s)?\b[^.;]{0,120}?\b(?:share|number|amount|figures?|percentage|proportion"
+     r"|how (?:much|many))", (EvidenceKind.FIGURES,)),
     (r"consider|explore|investigate|examine|look (?:at|into)|discuss|debate",
      (EvidenceKind.MINUTE, EvidenceKind.DECISION)),
     (r"adopt|amend|include|incorporate|update|revise|reinforce|make [^.;]{0,20}clear(?:er)?|draft|publish|sign",

@@ -136,6 +136,10 @@ ACTION_MOVES: Mapping[ActionState, frozenset[ActionState]] = {
     _ACTION.SUPERSEDED: frozenset(),
 }
 NEEDS_REASON = frozenset({_ACTION.BLOCKED, _ACTION.SUPERSEDED, _ACTION.REJECTED})
+MOTION_NEEDS_REASON = frozenset(
+    {_MOTION.OUT_OF_ORDER, _MOTION.WITHDRAWN, _MOTION.DEFERRED, _MOTION.REFERRED, _MOTION.LAPSED}
+)
+AMENDMENT_NEEDS_REASON = frozenset({_AMENDMENT.OUT_OF_ORDER, _AMENDMENT.WITHDRAWN, _AMENDMENT.LAPSED})
 NEEDS_MINUTE = frozenset({_ACTION.DISCHARGED})
 
 _CLERK = frozenset({Role.DEMOCRATIC_SERVICES})
@@ -152,6 +156,8 @@ MOTION_MAY_MOVE: Mapping[MotionState, frozenset[Role]] = {
 AMENDMENT_MAY_MOVE: Mapping[AmendmentState, frozenset[Role]] = {
     **dict.fromkeys(AmendmentState, _CLERK),
     **dict.fromkeys((_AMENDMENT.DRAFT, _AMENDMENT.SUBMITTED, _AMENDMENT.WITHDRAWN), _MOVER),
+    # by the mover of what it amends, or by the clerk for them
+    _AMENDMENT.ACCEPTED: _MOVER,
     **dict.fromkeys((_AMENDMENT.IN_ORDER, _AMENDMENT.OUT_OF_ORDER), _ADVISER),
 }
 ACTION_MAY_MOVE: Mapping[ActionState, frozenset[Role]] = {

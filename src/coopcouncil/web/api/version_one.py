@@ -7,7 +7,18 @@ from django.urls import URLPattern, path
 from ninja import NinjaAPI, Router
 
 from coopcouncil import __version__
-from coopcouncil.web.api import evidence, meetings, payments, people, publishing, record, sources, spending, suppliers
+from coopcouncil.web.api import (
+    amendments,
+    evidence,
+    meetings,
+    payments,
+    people,
+    publishing,
+    record,
+    sources,
+    spending,
+    suppliers,
+)
 from coopcouncil.web.api.answers import answered, handle_problems
 from coopcouncil.web.api.declaring import api_route
 from coopcouncil.web.api.openapi import document
@@ -15,7 +26,7 @@ from coopcouncil.web.api.versions import check_unknown
 from coopcouncil.web.rights import Right
 
 ABOUT = Router(tags=["About the API"])
-SUBJECTS = (spending, payments, suppliers, sources, evidence, meetings, publishing, record, people)
+SUBJECTS = (spending, payments, suppliers, sources, evidence, meetings, amendments, publishing, record, people)
 
 
 @api_route(ABOUT, "GET", "/openapi.json", may=Right.READ_HELP, scope=None, answer=dict[str, Any])

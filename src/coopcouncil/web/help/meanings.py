@@ -6,9 +6,31 @@ from coopcouncil.vocabulary.ownership_models import OwnershipModel
 WORDS: tuple[tuple[str, str], ...] = (
     ("Accreditation", "A public scheme's word that an organisation meets a standard, such as the real Living Wage."),
     (
+        "Action",
+        "Something to be done because the council resolved it: by whom, by when, and what would show that it was done.",
+    ),
+    (
+        "Advice",
+        "What the Monitoring Officer says of one version of a motion: in order or not. It lapses when the text "
+        "changes.",
+    ),
+    ("Amendment", "A proposal to change the words of a motion, or of another amendment."),
+    (
+        "Collision",
+        "Where two amendments want different words in the same place. A person decides, and the decision is recorded.",
+    ),
+    (
+        "Consolidated text",
+        "A motion with the amendments made in it that can all be made; it need not have been agreed yet.",
+    ),
+    (
         "Coverage",
         "How much of the money a figure could see. 87% coverage by place means that for 13% of the money we do not "
         "know where the supplier is; that money is shown as not known and never shared out.",
+    ),
+    (
+        "Discharge",
+        "A committee's decision that an action is done. Its owner proposes it; the decision names its minute.",
     ),
     ("Duplicate", "The same payment in two files. It is kept and shown, and counted once."),
     ("Evidence", "Something kept because it supports a decision: a figure, a record, a file, a link or a minute."),
@@ -24,20 +46,34 @@ WORDS: tuple[tuple[str, str], ...] = (
         "suppliers; LM3 adds what those suppliers spend again nearby, which needs a survey of them.",
     ),
     ("Match", "A supplier's name found on a public register with enough certainty to be counted."),
-    ("Organisation", "Somebody on a public register, under all the names and numbers it has there."),
+    ("Minute", "What a meeting decided or noted, in its own words."),
+    (
+        "Motion",
+        "A text that a member asks the council to agree. It is moved, seconded, debated, perhaps amended, and "
+        "voted on.",
+    ),
+    (
+        "Not stated",
+        "The text does not say it: no owner, no date, no committee. It stays so until a person sets it; nothing is "
+        "made up.",
+    ),
+    ("Order paper", "The list of what a meeting will deal with, published before it. From then on a motion is public."),
     ("Org-id", "A number with the register it belongs to: GB-COH (companies), GB-CHC (charities), GB-MPR (mutuals)."),
+    ("Organisation", "Somebody on a public register, under all the names and numbers it has there."),
     ("Ownership model", "Who owns an organisation and has the last word: its workers, customers, investors and so on."),
     ("Payment", "One amount the council paid, as its file says. A negative amount is money that came back."),
     ("Redacted", "A name that the council withheld, mostly because the supplier is a private person."),
+    ("Redline", "Two versions of a text in one: what comes in is underlined, what goes out is struck through."),
     ("Refused row", "A row of a file that is not a payment or could not be read. Each is kept with its reason."),
     ("Register", "A public list of organisations, such as the Mutuals Public Register."),
+    ("Resolution", "One thing that the council agreed to do: a clause of a motion that was carried."),
     ("Runner-up", "The second-best organisation for a name: the closer its score, the more doubt there is."),
     ("Score", "From 0 to 1: how likely it is that a match is right."),
     ("Snapshot", "Everything the figures rest on, kept unchanged under one name so that they can be computed again."),
     (
         "Supplier",
-        "Somebody the council paid: an organisation on a register, under all the names that the council prints for it, "
-        "or a printed name that was not matched to one.",
+        "Somebody the council paid: an organisation on a register, under all the names that the council prints for "
+        "it, or a printed name that was not matched to one.",
     ),
 )
 

@@ -9,3 +9,15 @@ class Motions(AppConfig):
     name = "coopcouncil.web.motions"
     label = "motions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make motions and amendments known to search, the record, feeds and the home page."""
+        from coopcouncil.web.motions import subjects as motions  # noqa: PLC0415 - needs the apps
+        from coopcouncil.web.motions.amendments import subjects as amendments  # noqa: PLC0415
+        from coopcouncil.web.subjects import DUTIES, NEWS, register  # noqa: PLC0415
+
+        register(motions.MOTION)
+        register(amendments.AMENDMENT)
+        DUTIES.extend(each for each in (motions.duties, amendments.duties) if each not in DUTIES)
+        if motions.news not in NEWS:
+            NEWS.append(motions.news)

@@ -123,6 +123,8 @@ class Text(models.Model):
     base = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     because = models.CharField(max_length=200)  # in words: "as received", "amendment 2 carried", "clerk's correction"
     adopted = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # the words as they were sent, where a person sent them: what reading takes out, a clerk is warned of
+    sent_words = models.TextField(blank=True)
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     notes: models.JSONField[list[str], list[str]] = models.JSONField(default=list)  # what reading the file had to say

@@ -5,7 +5,12 @@ from django.utils.feedgenerator import Atom1Feed
 
 from coopcouncil.web.subjects import News
 
-KINDS = {"spending": "Spending figures", "evidence": "Evidence", "meetings": "Meetings, agendas and minutes"}
+KINDS = {
+    "spending": "Spending figures",
+    "evidence": "Evidence",
+    "motions": "Motions on an order paper",
+    "meetings": "Meetings, agendas and minutes",
+}
 
 
 def feed_of(published: list[News], *, title: str, address: str) -> str:

@@ -6,7 +6,7 @@ order, with a warning; striking out a paragraph collides with an edit inside it.
 order in which the amendments are listed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from coopcouncil.rules.motions.merging.amendments import Amended, MergeError, Paragraphs, in_order
@@ -48,14 +48,23 @@ def merge(base: Iterable[str], amendments: Iterable[Amended], decisions: Iterabl
     return Merged(text, ordered, paragraphs, open_still, kept, (*warnings, *lapsed))
 
 
-def decide(merged: Merged, collision: Collision, choice: Choice) -> Merged:
-    """The merged text after a person's decision on one collision; deciding again replaces the earlier decision.
+def merge_by(
+    base: Iterable[str], amendments: Iterable[Amended], choice_for: Callable[[Collision], Choice | None]
+) -> Merged:
+    """The merged text with the choice that `choice_for` knows for each collision; None leaves it open.
 
-    MergeError when there is no such collision, or the choice is none that it offers.
+    MergeError when two amendments have one name.
     """
-    decided = [each for each in merged.decisions if each.collision != collision]
-    if collision not in merged.collisions and len(decided) == len(merged.decisions):
-        raise MergeError("There is no such collision in this text. Merge the amendments again and look at the list.")
+    text, ordered = tuple(base), in_order(amendments)
+    plan = plan_of(text, [changes_of(text, each) for each in ordered])
+    chosen = {each: choice for each in plan.collisions if (choice := choice_for(each)) is not None}
+    paragraphs, warnings = write(plan, chosen)
+    decisions = tuple(Decision(each, choice) for each, choice in chosen.items())
+    return Merged(text, ordered, paragraphs, tuple(e for e in plan.collisions if e not in chosen), decisions, warnings)
+
+
+def check_choice(collision: Collision, choice: Choice) -> None:
+    """Raise MergeError when the choice is none that the collision offers."""
     if choice.amendment is not None and choice.words is not None:
         raise MergeError("Choose one amendment's text or words of your own, not both.")
     if choice.amendment is not None and collision.rival_of(choice.amendment) is None:
@@ -64,6 +73,17 @@ def decide(merged: Merged, collision: Collision, choice: Choice) -> Merged:
         raise MergeError(f"This collision is about where a paragraph goes. Choose {_listed(collision)}, or neither.")
     if choice.words is not None and collision.kind is Kind.WORDS and len(choice.words) != 1:
         raise MergeError("This collision is inside one paragraph. Give its words as one text.")
+
+
+def decide(merged: Merged, collision: Collision, choice: Choice) -> Merged:
+    """The merged text after a person's decision on one collision; deciding again replaces the earlier decision.
+
+    MergeError when there is no such collision, or the choice is none that it offers.
+    """
+    decided = [each for each in merged.decisions if each.collision != collision]
+    if collision not in merged.collisions and len(decided) == len(merged.decisions):
+        raise MergeError("There is no such collision in this text. Merge the amendments again and look at the list.")
+    check_choice(collision, choice)
     return merge(merged.base, merged.amendments, [*decided, Decision(collision, choice)])
 
 

@@ -19,6 +19,7 @@ RULES: tuple[Callable[[MarkedMotion], Iterator[TextFinding]], ...] = (
     wording.no_dates,
     facts.missing_people,
     facts.body_names,
+    facts.misspelt_committees,
     facts.contradicted_states,
     facts.contradicted_dates,
     facts.advice_before_change,

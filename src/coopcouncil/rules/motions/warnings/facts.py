@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"\s+(?P<year>\d{4})"
 )
 _COMMITTEE = re.compile(r"(?P<name>(?:[A-Z][\w’']*(?:,? and |, | & | ))+)(?P<kind>[Cc]ommittee)\b")
+_MISSPELT = re.compile(r"(?:[A-Z][\w’']* )?\b(?!(?i:committees?)\b)(?P<word>(?i:com{1,2}it{1,2}e{1,2}s?))\b")
 _THING = re.compile(
     r"(?P<name>(?:[A-Z][\w’']+ (?:and |of |for )?)+(?:Policy|Strategy|Plan|Scheme|Framework|Charter|Fund))\b"
 )
@@ -67,6 +68,14 @@ def body_names(motion: MarkedMotion) -> Iterator[TextFinding]:
                 yield found("two-names", number, f"{name} Committee",
                             f"This committee is called {usual} Committee elsewhere in the text.",
                             "Use the name that the constitution gives it.")  # fmt: skip
+
+
+def misspelt_committees(motion: MarkedMotion) -> Iterator[TextFinding]:
+    """A committee whose word for itself is misspelt: a search for it would not find it."""
+    for line in _full(motion):
+        for match in _MISSPELT.finditer(line.after):
+            yield found("misspelt", line.number, match.group(), f"“{match['word']}” is not how the word is spelt.",
+                        "Ask the author, so that it is clear which committee is meant.")  # fmt: skip
 
 
 def _key(name: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ _AUXILIARY = re.compile(r"(?i)\b(?:is|are|was|were|be|will|would|shall|should|ca
 _OPEN_END = re.compile(
     r"(?i)\b(?:and|or|to|of|the|a|an|that|by|for|with|in|on|from|which|who|as|its|their|at|into)\s*[.;,:]?$"
 )
+# words that never end a sentence; "and" at the end of one item of several leads to the next
+_NO_END = re.compile(r"(?i)\b(?:of|the|a|an|that|by|for|with|from|which|who|its|their|into)\s*[.;,]?$")
 _JUDGED = "Nothing says who judges it, or by what."
 _LIVING_WAGE = "It may be the National Living Wage, which is the law, or the Real Living Wage, which is not."
 # terms that people read differently -> what is missing
@@ -35,6 +37,7 @@ _WHEN = re.compile(
     rf"|by (?:the end|{_MONTH}|spring|summer|autumn|winter)|next meeting|every \w+)\b"
 )
 _CLAUSES = (ParagraphRole.CLAUSE, ParagraphRole.SUB_ITEM)
+_LISTED = (*_CLAUSES, ParagraphRole.ITEM)
 
 
 def disguised_reports(motion: MarkedMotion) -> Iterator[TextFinding]:
@@ -56,8 +59,11 @@ def disguised_reports(motion: MarkedMotion) -> Iterator[TextFinding]:
 
 
 def unfinished_sentences(motion: MarkedMotion) -> Iterator[TextFinding]:
-    """Sentences from which a change took the verb, or the words that a last word waits for."""
+    """Sentences from which a change took the verb, or the words that a last word waits for; or that just stop."""
     for line in motion.lines:
+        if line.role in _LISTED and _NO_END.search(line.after.strip()) and _NO_END.search(line.before.strip()):
+            yield found("unfinished", line.number, _last_words(line.after), "This sentence is not finished.",
+                        "Ask the author what it should say.")  # fmt: skip
         gone = " ".join(text for mark, text in line.segments if mark is Mark.DELETED)
         after = line.after.strip()
         if not gone.strip() or not after:
@@ -65,9 +71,13 @@ def unfinished_sentences(motion: MarkedMotion) -> Iterator[TextFinding]:
         clause = after.partition(" that ")[2]
         no_verb = bool(clause) and _AUXILIARY.search(gone) and not _has_verb(clause)
         if no_verb or (_OPEN_END.search(after) and not _OPEN_END.search(line.before.strip())):
-            yield found("unfinished", line.number, " ".join(after.split(" ")[-10:]),
+            yield found("unfinished", line.number, _last_words(after),
                         f"With “{gone.strip()[:60]}” struck out this sentence is not finished.",
                         "Ask the author what it should say.")  # fmt: skip
+
+
+def _last_words(text: str) -> str:
+    return " ".join(text.split()[-10:])
 
 
 def _has_verb(clause: str) -> bool:

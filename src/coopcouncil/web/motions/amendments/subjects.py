@@ -1,0 +1,113 @@
+"""Amendments as a subject: found by search and the record, and what waits for clerks, movers and advisers."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from coopcouncil.papers.words import counted
+from coopcouncil.vocabulary.roles import COUNCIL_ROLES
+from coopcouncil.web.motions.amendments.board import board_of
+from coopcouncil.web.motions.amendments.consolidating import consolidate
+from coopcouncil.web.motions.amendments.standing import OPEN, PUBLIC, SETTLED, SETTLED_MOTIONS
+from coopcouncil.web.motions.models import Amendment, Motion, Text
+from coopcouncil.web.permissions import reach, roles_held
+from coopcouncil.web.rights import Right
+from coopcouncil.web.subjects import Duty, Found, Hit, Subject
+
+MOST_LOOKED_AT = 20  # motions whose amendments are put together to count what is open
+
+
+def visible_to(user: Any) -> QuerySet[Amendment]:
+    """Every amendment that this user may see, as `permissions.check_can_see` says of each."""
+    everywhere, bodies = reach(user, Right.SEE_MOTION)
+    if everywhere:
+        return Amendment.objects.all()
+    seen = Q(state__in=PUBLIC, motion__published_at__isnull=False)
+    if bodies:
+        seen |= Q(motion__body__in=bodies)
+    if any(held.role in COUNCIL_ROLES for held in roles_held(user)):
+        seen |= Q(motion__body=None)
+    return Amendment.objects.filter(seen)
+
+
+def find_many(user: Any, refs: Sequence[str]) -> dict[str, Found]:
+    """The amendments with these ids that this user may see."""
+    try:
+        rows = visible_to(user).select_related("motion").filter(public_id__in=refs)
+        return {each.subject_ref: Found(title_of(each), _address(each)) for each in rows}
+    except ValidationError:  # one of them is no id at all
+        return {}
+
+
+def search(user: Any, words: str, most: int) -> list[Hit]:
+    """Amendments by the words of the motion's title and of who moves them."""
+    found = visible_to(user).select_related("motion")
+    for word in words.split():
+        found = found.filter(Q(motion__title__icontains=word) | Q(mover__icontains=word) | Q(name__iexact=word))
+    return [
+        Hit("Amendment", title_of(each), _address(each), each.get_state_display(), each.subject_ref)
+        for each in found.order_by("-added_at")[:most]
+    ]
+
+
+def title_of(amendment: Amendment) -> str:
+    """Which amendment to what."""
+    return f"Amendment {amendment.name} to {amendment.motion.title}"
+
+
+def duties(person: Any, _today: date) -> list[Duty]:
+    """Collisions to decide and amendments to carry onto a new text, for clerks and for movers."""
+    return [*_collisions(person), *_behind(person)]
+
+
+def _collisions(person: Any) -> list[Duty]:
+    """The motions whose open amendments collide and nobody decided yet, for who may decide."""
+    everywhere, bodies = reach(person, Right.DECIDE_ON_TEXT)
+    if not everywhere and not bodies:
+        return []
+    motions = Motion.objects.exclude(state__in=SETTLED_MOTIONS).filter(amendments__state__in=OPEN).distinct()
+    motions = motions if everywhere else motions.filter(body__in=bodies)
+    found = []
+    for motion in motions.order_by("-added_at")[:MOST_LOOKED_AT]:
+        count = len(consolidate(board_of(motion)).open_clashes)
+        if count:
+            words = f"Decide {counted(count, 'collision')} among the amendments to {motion.title}"
+            found.append(Duty(words, reverse("motion-together", args=[motion.public_id])))
+    return found
+
+
+def _behind(person: Any) -> list[Duty]:
+    """The amendments whose base is not the newest text of what they amend, for their movers and for clerks."""
+    everywhere, bodies = reach(person, Right.DECIDE_ON_TEXT)
+    mine = Q() if everywhere else Q(mover_person=person) | Q(motion__body__in=bodies)
+    own = Text.objects.filter(amendment=OuterRef("pk")).order_by("-number").values("base")[:1]
+    of_motion = Text.objects.filter(motion=OuterRef("motion")).order_by("-number").values("pk")[:1]
+    of_parent = Text.objects.filter(amendment=OuterRef("amends")).order_by("-number").values("pk")[:1]
+    behind = (
+        Amendment.objects.exclude(state__in=SETTLED)
+        .exclude(motion__state__in=SETTLED_MOTIONS)
+        .filter(mine)
+        .annotate(base=Subquery(own), of_motion=Subquery(of_motion), of_parent=Subquery(of_parent))
+        .filter(Q(amends=None) & ~Q(base=F("of_motion")) | Q(amends__isnull=False) & ~Q(base=F("of_parent")))
+    )
+    return [
+        Duty(f"{title_of(each)} needs re-basing: settle what it collides with", _address(each))
+        for each in behind.select_related("motion").order_by("motion", "pk")[:MOST_LOOKED_AT]
+    ]
+
+
+def _address(amendment: Amendment) -> str:
+    return reverse("amendment", args=[amendment.public_id])
+
+
+AMENDMENT = Subject(
+    kind="amendment",
+    label="Amendment",
+    find=lambda user, ref: find_many(user, [ref]).get(ref),
+    search=search,
+    find_many=find_many,
+)

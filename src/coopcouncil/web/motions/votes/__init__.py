@@ -1,0 +1,1 @@
+"""Votes on motions and amendments: entered as they were taken, and what follows from them."""
