@@ -1,24 +1,29 @@
 """The pages of amendments and votes, as people use them."""
 
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory, override_settings
 from tests.support.amendments import FIRST, THIRD, WORDS, amendment, brought, clerk, motion, seconded, words_of
 from tests.support.people import person
 from tests.support.site import client, visitor
 
+from coopcouncil.rules.motions.paragraphs import Paragraph, ParagraphRole
 from coopcouncil.rules.motions.states import AmendmentState, MotionState
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.meetings.models import Office
 from coopcouncil.web.motions.amendments.board import board_of
 from coopcouncil.web.motions.amendments.consolidating import consolidate
-from coopcouncil.web.motions.amendments.lines import BREAK, from_lines, like, to_lines
+from coopcouncil.web.motions.amendments.lines import BREAK, own_words, read_lines, to_lines
+from coopcouncil.web.motions.amendments.permissions import can_see
+from coopcouncil.web.motions.amendments.queries import section_of
 from coopcouncil.web.motions.amendments.subjects import duties, find_many, search, visible_to
 from coopcouncil.web.motions.models import Amendment, CollisionDecision, Motion, Vote
-from coopcouncil.web.permissions import may
-from coopcouncil.web.rights import Right
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +67,7 @@ def test_amendment_is_shown_as_a_redline_before_it_is_kept(office: Client) -> No
     moved = motion()
     address = f"{home(moved)}amendments/add/"
     assert FIRST in page_of(office, address)
-    given = {"name": "1", "mover": "C. Hope", "words": to_lines(WORDS).replace("£10,000", "£20,000"), "base": "1"}
+    given = {"name": "1", "mover": "C. Hope", "words": "\n".join(WORDS).replace("£10,000", "£20,000"), "base": "1"}
     shown = post(office, address, {**given, "step": "look"}, 200)
     assert "<ins>" in shown
     assert not Amendment.objects.exists()
@@ -73,7 +78,7 @@ def test_amendment_is_shown_as_a_redline_before_it_is_kept(office: Client) -> No
 def test_amendment_written_while_another_was_carried_is_carried_onto_the_new_text(office: Client) -> None:
     moved = motion()
     first = seconded(amendment(moved, "1", {THIRD: None}))
-    given = {"name": "2", "words": to_lines(WORDS).replace("£10,000", "£20,000"), "base": "1", "step": "keep"}
+    given = {"name": "2", "words": "\n".join(WORDS).replace("£10,000", "£20,000"), "base": "1", "step": "keep"}
     post(office, f"{home(first)}vote/?how=assent", {"version": first.version, "taken_at": "1 May 2026 at 19:30"})
     post(office, f"{home(moved)}amendments/add/", given)
     late = Amendment.objects.get(name="2")
@@ -87,7 +92,7 @@ def test_amendment_to_an_amendment_begins_with_that_one_s_words(office: Client) 
     shown = page_of(office, address)
     assert MORE in shown
     assert 'value="1A"' in shown
-    words = to_lines(words_of(first)).replace("April", "May")
+    words = "\n".join(words_of(first)).replace("April", "May")
     post(office, address, {"name": "1A", "words": words, "base": "1", "step": "keep"})
     assert Amendment.objects.get(name="1A").amends == first
 
@@ -95,7 +100,7 @@ def test_amendment_to_an_amendment_begins_with_that_one_s_words(office: Client) 
 def test_words_with_markup_and_controls_are_shown_as_words_and_kept_without_controls(office: Client) -> None:
     moved = motion()
     hostile = "<script>alert('x')</script> \x00\x07 <b>bold</b> \u202e {{ 7*7 }}"
-    given = {"name": "1", "words": to_lines([*WORDS, hostile]), "base": "1", "step": "keep"}
+    given = {"name": "1", "words": "\n".join([*WORDS, hostile]), "base": "1", "step": "keep"}
     post(office, f"{home(moved)}amendments/add/", given)
     made = Amendment.objects.get()
     assert words_of(made)[-1] == hostile.replace("\x00", "").replace("\x07", "")
@@ -104,16 +109,43 @@ def test_words_with_markup_and_controls_are_shown_as_words_and_kept_without_cont
     assert "&lt;script&gt;alert" in raw
 
 
-def test_lines_keep_breaks_inside_paragraphs_and_the_empty_paragraphs_at_the_end() -> None:
-    base = ("One\ntwo", "", "Three", "", " ")
-    assert BREAK in to_lines(base)
-    assert like(from_lines(to_lines(base)), base) == base
+def test_lines_left_alone_are_the_paragraphs_of_the_base_and_new_ones_take_their_level_from_the_dash() -> None:
+    base = (
+        Paragraph("p1", 0, ParagraphRole.HEADING, "This Council resolves to:"),
+        Paragraph("p2", 1, ParagraphRole.CLAUSE, "ask  two things\nof everybody: "),
+        Paragraph("p3", 2, ParagraphRole.SUB_ITEM, "how many **stars** there are;"),
+    )
+    lines = to_lines(base)
+    assert BREAK in lines
+    assert read_lines(lines, base) == base
+    more = read_lines(f"{lines}\n  - and why;\n- write it down.\n\n", base)
+    assert more[:3] == base
+    assert [(each.level, each.role, each.text) for each in more[3:]] == [
+        (2, ParagraphRole.SUB_ITEM, "and why;"),
+        (1, ParagraphRole.CLAUSE, "write it down."),
+    ]
+    assert own_words("One\u23cetwo\nthree\n\n") == ("One\ntwo", "three")
+
+
+def test_file_s_words_are_shown_and_kept_with_the_file_they_came_from(office: Client, tmp_path: Path) -> None:
+    moved = motion()
+    address = f"{home(moved)}amendments/add/"
+    words = "\n".join(MORE if text == FIRST else text for text in WORDS)
+    with override_settings(COOPCOUNCIL_DATA=tmp_path):
+        sent = SimpleUploadedFile("amendment 1.txt", words.encode())
+        shown = post(office, address, {"name": "1", "words": "\n".join(WORDS), "base": "1", "file": sent}, 200)
+    assert not Amendment.objects.exists()
+    source = shown.split('name="source"')[1].split('value="')[1].split('"')[0]
+    post(office, address, {"name": "1", "words": words, "base": "1", "step": "keep", "source": source})
+    text = Amendment.objects.get().texts.get()
+    assert text.source_name == "amendment 1.txt"
+    assert MORE in text.plain
 
 
 def test_change_shows_what_somebody_saved_in_the_meantime_and_keeps_what_was_written(office: Client) -> None:
     made = amendment(motion(), "1", {FIRST: MORE})
     address = f"{home(made)}change/"
-    words = to_lines(words_of(made))
+    words = "\n".join(words_of(made))
     post(office, address, {"words": words.replace("April", "May"), "version": 1, "step": "keep"})
     shown = post(office, address, {"words": words.replace("April", "March"), "version": 1, "step": "keep"}, 200)
     assert "in the meantime" in shown
@@ -171,10 +203,14 @@ def test_public_sees_an_amendment_once_it_was_moved(office: Client) -> None:
 def test_lists_hold_what_each_person_may_see() -> None:
     _, first, second = two()
     Amendment.objects.filter(pk=second.pk).update(state="moved")
+    amendment(first.motion, "3", {THIRD: None})
+    everybody = list(Amendment.objects.select_related("motion"))
     for role in Role:
-        expected = {"1", "2"} if may(person(role), Right.SEE_MOTION, first) else {"2"}
+        expected = {each.name for each in everybody if can_see(person(role), each)}
         assert set(visible_to(person(role)).values_list("name", flat=True)) == expected, role
+    assert {len(visible_to(person(role))) for role in Role} == {1, 2, 3}
     assert [hit.title for hit in search(clerk(), "Allotments", 5)] == [
+        "Amendment 3 to Allotments",
         "Amendment 2 to Allotments",
         "Amendment 1 to Allotments",
     ]
@@ -326,9 +362,17 @@ def test_pages_of_votes_are_shut_to_all_but_the_clerk() -> None:
         assert client(role).get(f"{home(moved)}vote/").status_code == 403
 
 
-def test_section_on_the_page_of_the_motion_lists_amendments_and_collisions(office: Client) -> None:
+def test_section_for_the_page_of_the_motion_lists_amendments_and_collisions() -> None:
     moved, *_ = two()
-    shown = page_of(office, home(moved))
+    shown = section(moved, clerk())
     assert "1 collision among them to decide" in shown
     assert "Collides with 2" in shown
-    assert "Amendment 1" not in page_of(visitor(), home(moved))
+    assert "Amendment 1" not in section(moved, AnonymousUser())
+
+
+def section(moved: Motion, user: Any) -> str:
+    """The section, drawn as the page of the motion draws it."""
+    request = RequestFactory().get("/")
+    request.user = user
+    given = {"amendments": section_of(user, moved)}
+    return unescape(render_to_string("motions/amendments/section.html", given, request))

@@ -50,10 +50,11 @@ def test_amendment_is_told_with_its_whole_text() -> None:
     assert told["paragraphs"] == [MORE if text == FIRST else text for text in WORDS]
 
 
-def test_draft_is_not_told_to_the_public() -> None:
+def test_draft_is_told_neither_to_the_public_nor_to_another_councillor() -> None:
     found = decided().amendments.get(name="3")
     ask(f"amendments/{found.public_id}/", status=401)
-    assert ask(f"amendments/{found.public_id}/", Role.COUNCILLOR)["name"] == "3"
+    ask(f"amendments/{found.public_id}/", Role.COUNCILLOR, status=403)
+    assert ask(f"amendments/{found.public_id}/", Role.MONITORING_OFFICER)["name"] == "3"
 
 
 def test_votes_are_told_by_name() -> None:

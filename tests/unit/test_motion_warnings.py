@@ -39,6 +39,10 @@ def test_warnings_on_clean_text_are_none() -> None:
     assert warnings_of(read_marked(CLEAN)) == ()
 
 
+def test_warnings_on_a_text_without_clauses_are_given_all_the_same() -> None:
+    assert "no-mover" in rules("This Council notes that the orchard was given to the town.")
+
+
 FAULTS = [
     # rule, what is replaced, by what, the words named
     ("stray-bullet", "  - how many", "  - o how many", "o how many apprentices they have;"),

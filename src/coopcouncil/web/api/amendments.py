@@ -13,7 +13,6 @@ from coopcouncil.web.motions.amendments import permissions
 from coopcouncil.web.motions.amendments.board import Standing, board_of
 from coopcouncil.web.motions.amendments.queries import get_amendment, get_motion
 from coopcouncil.web.motions.votes.queries import Shown, every_vote
-from coopcouncil.web.permissions import check_may
 from coopcouncil.web.rights import Right
 
 ROUTER = Router(tags=["Motions"])
@@ -90,7 +89,7 @@ class VoteListOut(Schema):
 def motion_amendments(request: HttpRequest, motion_id: UUID) -> Any:
     """The amendments to a motion that you may see."""
     motion = get_motion(motion_id)
-    check_may(request.user, Right.SEE_MOTION, motion)
+    permissions.check_can_see_motion(request.user, motion)
     seen = [each for each in board_of(motion).walk() if permissions.can_see(request.user, each.amendment)]
     return {"rows": [_row(each) for each in seen]}
 
@@ -112,7 +111,7 @@ def amendment_item(request: HttpRequest, amendment_id: UUID) -> Any:
 def motion_votes(request: HttpRequest, motion_id: UUID) -> Any:
     """The votes on a motion and on those of its amendments that you may see, with names where they were recorded."""
     motion = get_motion(motion_id)
-    check_may(request.user, Right.SEE_MOTION, motion)
+    permissions.check_can_see_motion(request.user, motion)
     votes = every_vote(motion)
     seen = [each for each in votes if not each.vote.amendment or permissions.can_see(request.user, each.vote.amendment)]
     return {"rows": [_vote(each) for each in seen]}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from coopcouncil.rules.motions.marked_text import MarkedLine, MarkedMotion
 from coopcouncil.rules.motions.paragraphs import ParagraphRole
@@ -44,7 +45,7 @@ def disguised_reports(motion: MarkedMotion) -> Iterator[TextFinding]:
     """A report to a committee in a list of questions to somebody else."""
     asking: MarkedLine | None = None
     clauses = list(_clauses(motion))
-    for line, following in zip(clauses, [*clauses[1:], None], strict=True):
+    for line, following in zip_longest(clauses, clauses[1:]):
         text = line.after.strip()
         # a question at the wrong level, between others, does not end the list
         between = text.endswith(";") and following is not None and following.level > line.level

@@ -1,5 +1,6 @@
 """Pages that change an amendment: add one, change its words or who moves it, and say where it stands."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,19 +10,20 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from coopcouncil.papers.redlines import summary
+from coopcouncil.rules.motions.paragraphs import Paragraph
 from coopcouncil.rules.motions.redline import redline
 from coopcouncil.rules.motions.states import AMENDMENT_NEEDS_REASON, AmendmentState
-from coopcouncil.rules.motions.successors import succeed
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.motions.amendments import operations, permissions
 from coopcouncil.web.motions.amendments.adopting import NotYetError
 from coopcouncil.web.motions.amendments.board import Board, Standing, board_of, next_name
 from coopcouncil.web.motions.amendments.forms import ChangeDetailsForm, ChangeTextForm, DetailsForm, TextForm, WhyForm
-from coopcouncil.web.motions.amendments.lines import like, to_lines
+from coopcouncil.web.motions.amendments.lines import to_lines
 from coopcouncil.web.motions.amendments.meanwhile import ChangedMeanwhileError
 from coopcouncil.web.motions.amendments.operations import AmendmentError
 from coopcouncil.web.motions.amendments.queries import get_amendment, get_motion
 from coopcouncil.web.motions.amendments.redlines import rows_of, runs_of
+from coopcouncil.web.motions.amendments.sending import source_of, with_file
 from coopcouncil.web.motions.amendments.views import address_of, trail_of
 from coopcouncil.web.motions.models import Amendment, Text
 from coopcouncil.web.pages import page
@@ -46,20 +48,21 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     parent = _parent(request, board)
     amends, base = (parent.amendment, parent.text) if parent else (None, board.text)
     sent = request.POST if request.method == "POST" else None
-    text = TextForm(sent, initial={"words": to_lines(base.plain)})
+    text = with_file(request, TextForm, {"words": to_lines(base.read)})
     details = DetailsForm(sent, initial={"name": next_name(board, amends), **_mover(request)})
     shown: dict[str, Any] = {}
     old = _seen_base(sent.get("base", ""), base) if sent is not None else base
     if sent is not None and text.is_valid() & details.is_valid():
-        texts = like(text.texts(), old.plain)
+        paragraphs = text.read(old.read)
         if sent.get("step") == KEEP:
             try:
                 made = operations.add_amendment(
                     motion=motion,
                     base=old,
-                    paragraphs=succeed(old.read, texts),
+                    paragraphs=paragraphs,
                     by=person_of(request),
                     amends=amends,
+                    source=source_of(request, text),
                     **details.cleaned_data,
                 )
             except AmendmentError as error:
@@ -67,7 +70,7 @@ def add(request: HttpRequest, public_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, f"{made} is kept as a draft.")
                 return redirect(address_of(made))
-        shown = _preview(old, texts)
+        shown = _preview(old, paragraphs)
     what = f"amendment {amends.name}" if amends else "the motion"
     return page(
         request,
@@ -108,8 +111,9 @@ def _mover(request: HttpRequest) -> dict[str, str]:
     return {} if permissions.is_clerk(request.user) else {"mover": str(request.user)}
 
 
-def _preview(old: Text, texts: tuple[str, ...]) -> dict[str, Any]:
+def _preview(old: Text, paragraphs: Sequence[Paragraph]) -> dict[str, Any]:
     """What the words come to against the text that they amend."""
+    texts = [each.text for each in paragraphs]
     return {"summary": summary(redline(old.plain, texts)), "runs": runs_of(rows_of(old.plain, texts))}
 
 
@@ -125,17 +129,18 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = get_amendment(public_id)
     permissions.check_can_change(request.user, found)
     standing = board_of(found.motion).find(found)
-    form = ChangeTextForm(request.POST or None, initial={"words": to_lines(standing.text.plain)})
+    form = with_file(request, ChangeTextForm, {"words": to_lines(standing.text.read)})
     shown: dict[str, Any] = {}
     meanwhile = ""
     if form.is_valid():
-        texts = like(form.texts(), standing.target.plain)
+        paragraphs = form.read(standing.text.read)
         if request.POST.get("step") == KEEP:
             try:
                 operations.change_amendment_text(
                     amendment=found,
                     version=version_of(request),
-                    paragraphs=succeed(standing.target.read, texts, [standing.text.read]),
+                    paragraphs=paragraphs,
+                    source=source_of(request, form),
                     why=form.cleaned_data["why"],
                     by=person_of(request),
                 )
@@ -147,7 +152,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, f"The new text of amendment {found.name} is kept.")
                 return redirect(address_of(found))
-        shown = _preview(standing.target, texts)
+        shown = _preview(standing.target, paragraphs)
     return page(
         request,
         "motions/amendments/change.html",

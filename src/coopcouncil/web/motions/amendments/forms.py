@@ -1,14 +1,17 @@
 """Forms of amendments: the text, who moves it, a collision, and a reason."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from coopcouncil.rules.motions.merging import Collision, Kind
+from coopcouncil.rules.motions.paragraphs import Paragraph
 from coopcouncil.vocabulary.roles import Role
+from coopcouncil.web.evidence.files import DocumentField
 from coopcouncil.web.motions.amendments.deciding import LONGEST_WHY, Wanted
 from coopcouncil.web.motions.amendments.fields import MOMENT_FORMATS, PlainField, WordsField
-from coopcouncil.web.motions.amendments.lines import from_lines, to_lines
+from coopcouncil.web.motions.amendments.lines import own_lines, own_words, read_lines
 from coopcouncil.web.motions.amendments.operations import LONGEST_NAME, Details
 from coopcouncil.web.motions.models import Amendment
 from coopcouncil.web.people.models import Grant, Person
@@ -18,19 +21,27 @@ BASE, OWN, AMENDMENT = "base", "own", "amendment:"
 
 
 class TextForm(forms.Form):
-    """The whole text as the amendment would have it, a paragraph a line."""
+    """The whole text as the amendment would have it, a paragraph a line; or a file, whose words come to stand there."""
 
+    file = DocumentField(
+        label="The text as a file (optional)",
+        required=False,
+        help_text="A Word document (.docx), with tracked changes or without, or a text file: the whole text, not the "
+        "changed parts alone. Its words are shown before anything is kept.",
+    )
     words = WordsField(
         label="The text as the amendment would have it",
-        help_text="A paragraph a line. Change what stands here: what you change is the amendment.",
+        help_text="A paragraph a line; an item of a list begins with a dash. Change what stands here: what you change "
+        "is the amendment.",
         max_length=LONGEST_TEXT,
         strip=False,
         error_messages={"required": "The text is empty. Change it as the amendment would have it."},
     )
+    source = forms.CharField(required=False, max_length=8000, widget=forms.HiddenInput)
 
-    def texts(self) -> tuple[str, ...]:
-        """The paragraphs of this valid form."""
-        return from_lines(self.cleaned_data["words"])
+    def read(self, base: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+        """The paragraphs of this valid form, which was made of `base`."""
+        return read_lines(self.cleaned_data["words"], base)
 
 
 class DetailsForm(forms.Form):
@@ -160,7 +171,7 @@ class CollisionForm(forms.Form):
                 if one
                 else "Only if you chose that: what should stand in place of these paragraphs, a paragraph a line."
             )
-            self.initial.setdefault("words", to_lines(collision.base))
+            self.initial.setdefault("words", own_lines(collision.base))
         else:
             del self.fields["words"]
 
@@ -179,5 +190,5 @@ class CollisionForm(forms.Form):
         return Wanted(key=key, why=given["why"], amendment=name, words=words, seen=given["seen"])
 
     def _own(self) -> tuple[str, ...]:
-        found = from_lines(self.cleaned_data.get("words", ""))
+        found = own_words(self.cleaned_data.get("words", ""))
         return found or (("",) if self.collision.kind is Kind.WORDS else ())

@@ -5,6 +5,7 @@ from typing import Any
 
 from coopcouncil.rules.motions.states import AMENDMENT_MAY_MOVE, AMENDMENT_MOVES, AmendmentState
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
+from coopcouncil.web.motions import permissions as motion_permissions
 from coopcouncil.web.motions.amendments.standing import PUBLIC
 from coopcouncil.web.motions.models import Amendment, Motion
 from coopcouncil.web.permissions import Held, NotAllowedError, check_may, roles_held
@@ -15,11 +16,19 @@ BY_VOTE = frozenset({AmendmentState.CARRIED, AmendmentState.LOST})
 
 
 def check_can_see(user: Any, amendment: Amendment) -> None:
-    """Raise NotAllowedError unless this user sees the amendment: the council does, others once it was moved."""
-    if any(held.role in COUNCIL_ROLES for held in roles_held(user)):
-        check_may(user, Right.SEE_MOTION, amendment)
-    elif amendment.state not in PUBLIC or amendment.motion.published_at is None:
-        check_may(user, Right.SEE_MOTION, _Unpublished(amendment.body_id))
+    """Raise NotAllowedError unless this user sees the amendment.
+
+    The council does, but for another councillor's draft; others once it was moved, where they see the motion.
+    """
+    motion_permissions.check_can_see(user, amendment.motion)
+    roles = {held.role for held in roles_held(user)}
+    if not roles & COUNCIL_ROLES:
+        if amendment.state not in PUBLIC:
+            check_may(user, Right.SEE_MOTION, _Unpublished(amendment.body_id))
+        return
+    is_theirs = amendment.mover_person_id == user.pk
+    if amendment.state == AmendmentState.DRAFT and roles & COUNCIL_ROLES == {Role.COUNCILLOR} and not is_theirs:
+        raise NotAllowedError("This is a draft of another councillor. You will see it once it is handed in.")
 
 
 def can_see(user: Any, amendment: Amendment) -> bool:
@@ -31,12 +40,17 @@ def check_can_see_together(user: Any, motion: Motion) -> None:
     """Raise NotAllowedError unless this user sees what amendments come to before they were moved: the council does."""
     if not can_see_together(user):
         check_may(user, Right.SEE_MOTION, _Unpublished(motion.body_id))
-    check_may(user, Right.SEE_MOTION, motion)
+    motion_permissions.check_can_see(user, motion)
 
 
 def can_see_together(user: Any) -> bool:
     """Whether this user is of the council, and sees what amendments come to before they were moved."""
     return any(held.role in COUNCIL_ROLES for held in roles_held(user))
+
+
+def check_can_see_motion(user: Any, motion: Motion) -> None:
+    """Raise NotAllowedError unless this user sees the motion itself."""
+    motion_permissions.check_can_see(user, motion)
 
 
 def check_can_add(user: Any, motion: Motion) -> Held:

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.utils import timezone
 
 from coopcouncil.evidence.findings import Finding
-from coopcouncil.rules.motions import advice as rules
 from coopcouncil.web.motions.amendments import permissions
 from coopcouncil.web.motions.amendments.board import Board, Standing, board_of
 from coopcouncil.web.motions.amendments.consolidating import Clash, Consolidated, consolidate
 from coopcouncil.web.motions.amendments.rebasing import Rebasing, rebasing_of
 from coopcouncil.web.motions.models import Advice, Amendment, Motion, Text
+from coopcouncil.web.motions.queries import advice_on
 from coopcouncil.web.motions.votes.queries import Shown, every_vote
 
 
@@ -110,7 +109,7 @@ def of_one(user: Any, amendment: Amendment) -> OfOne:
         its=[each for each in standing.its if permissions.can_see(user, each.amendment)],
         clashes=[each for each in clashes if amendment.name in each.collision.amendments],
         rebasing=rebasing_of(standing) if standing.is_behind else None,
-        advice=rules.judge_advice(_as_rule(given), standing.text.plain),
+        advice=advice_on(standing.text),
         given=given,
         votes=[each for each in every_vote(amendment.motion) if each.vote.amendment_id == amendment.pk],
     )
@@ -120,13 +119,6 @@ def latest_advice(text: Text) -> Advice | None:
     """The last advice on any text of the same amendment: on this very text, or lapsed."""
     found = Advice.objects.filter(text__amendment=text.amendment_id).select_related("text", "given_by")
     return found.order_by("-given_at", "-pk").first()
-
-
-def _as_rule(given: Advice | None) -> rules.Advice | None:
-    if given is None:
-        return None
-    on = timezone.localtime(given.given_at).date()
-    return rules.Advice(given.in_order, on, given.words, given.text.fingerprint)
 
 
 def _of(votes: list[Shown], standing: Standing) -> list[Shown]:

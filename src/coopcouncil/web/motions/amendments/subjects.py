@@ -9,11 +9,13 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from coopcouncil.papers.words import counted
-from coopcouncil.vocabulary.roles import COUNCIL_ROLES
+from coopcouncil.rules.motions.states import AmendmentState
+from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
 from coopcouncil.web.motions.amendments.board import board_of
 from coopcouncil.web.motions.amendments.consolidating import consolidate
 from coopcouncil.web.motions.amendments.standing import OPEN, PUBLIC, SETTLED, SETTLED_MOTIONS
 from coopcouncil.web.motions.models import Amendment, Motion, Text
+from coopcouncil.web.motions.queries import visible_to as visible_motions
 from coopcouncil.web.permissions import reach, roles_held
 from coopcouncil.web.rights import Right
 from coopcouncil.web.subjects import Duty, Found, Hit, Subject
@@ -23,15 +25,13 @@ MOST_LOOKED_AT = 20  # motions whose amendments are put together to count what i
 
 def visible_to(user: Any) -> QuerySet[Amendment]:
     """Every amendment that this user may see, as `permissions.check_can_see` says of each."""
-    everywhere, bodies = reach(user, Right.SEE_MOTION)
-    if everywhere:
-        return Amendment.objects.all()
-    seen = Q(state__in=PUBLIC, motion__published_at__isnull=False)
-    if bodies:
-        seen |= Q(motion__body__in=bodies)
-    if any(held.role in COUNCIL_ROLES for held in roles_held(user)):
-        seen |= Q(motion__body=None)
-    return Amendment.objects.filter(seen)
+    seen = Amendment.objects.filter(motion__in=visible_motions(user))
+    roles = {held.role for held in roles_held(user)} & COUNCIL_ROLES
+    if not roles:
+        return seen.filter(state__in=PUBLIC)
+    if roles == {Role.COUNCILLOR}:
+        return seen.exclude(~Q(mover_person=user) | Q(mover_person=None), state=AmendmentState.DRAFT)
+    return seen
 
 
 def find_many(user: Any, refs: Sequence[str]) -> dict[str, Found]:

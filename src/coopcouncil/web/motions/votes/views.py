@@ -24,15 +24,14 @@ from coopcouncil.web.motions.votes.forms import FORMS, HowForm, VoteForm
 from coopcouncil.web.motions.votes.operations import Taken, VoteError, correct_vote, enter_vote
 from coopcouncil.web.motions.votes.queries import every_vote, last_vote, members_of
 from coopcouncil.web.pages import page
-from coopcouncil.web.permissions import check_may, person_of
-from coopcouncil.web.rights import Right
+from coopcouncil.web.permissions import person_of
 
 
 @require_safe
 def votes(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Every vote on a motion and on its amendments, with names where it was recorded."""
     motion = get_motion(public_id)
-    check_may(request.user, Right.SEE_MOTION, motion)
+    permissions.check_can_see_motion(request.user, motion)
     shown = [
         each
         for each in every_vote(motion)
