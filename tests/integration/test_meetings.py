@@ -113,6 +113,32 @@ def test_meeting_is_not_held_before_it_begins_and_not_minuted_before_it_is_held(
     assert AgendaItem.objects.get().minute == ""
 
 
+def test_meeting_said_to_be_held_by_mistake_is_planned_again_until_it_has_minutes() -> None:
+    made = held(meeting(items=("One",)))
+    operations.plan_again(meeting=made, by=clerk())
+    assert fresh(made).state == MeetingState.PLANNED
+    held(fresh(made))
+    one = made.items.get()
+    agendas.enter_minute(item=one, version=one.version, words="Agreed.", by=clerk())
+    with pytest.raises(RefusedError, match="has minutes"):
+        operations.plan_again(meeting=made, by=clerk())
+
+
+def test_meeting_kept_in_another_system_waits_for_nobody_here() -> None:
+    made = meeting(days=2, items=("A",))
+    assert len(subjects.duties(clerk(), timezone.localdate())) == 1
+    Meeting.objects.filter(pk=made.pk).update(source="https://democracy.example", source_ref="1")
+    assert subjects.duties(clerk(), timezone.localdate()) == []
+
+
+def test_many_duties_of_one_kind_are_summed_up() -> None:
+    for day in range(subjects.MOST_DUTIES + 3):
+        meeting(days=day + 1)
+    told = subjects.duties(clerk(), timezone.localdate())
+    assert told[-1].words == "And 3 more meetings like these"
+    assert len(told) == subjects.MOST_DUTIES + 1
+
+
 def test_items_move_within_the_agenda_and_stale_moves_are_refused() -> None:
     made = meeting(items=("A", "B", "C"))
     third = made.items.get(title="C")

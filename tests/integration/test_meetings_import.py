@@ -202,7 +202,9 @@ def test_page_starts_the_import_and_never_asks_a_private_network(site: Website) 
 def test_page_imports_what_it_may_reach(site: Website, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coopcouncil.data.documents.addresses.is_public", lambda _: True)
     given = {"address": site.url(""), "first": "1 March 2027", "last": "30 April 2027"}
-    post_and_work(client(Role.DEMOCRATIC_SERVICES), "/meetings/import/", given)
+    site_of_clerk = client(Role.DEMOCRATIC_SERVICES)
+    answer = post_and_work(site_of_clerk, "/meetings/import/", given)
+    assert "2 meetings added" in site_of_clerk.get(answer["Location"]).content.decode()
     assert Job.objects.get().state == "done"
     assert Job.objects.get().message.startswith("2 meetings added")
     assert models.Meeting.objects.count() == 2

@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.evidence.models import Evidence
+from coopcouncil.web.meetings.agendas.operations import enter_minute
+from coopcouncil.web.meetings.bodies.operations import begin_office
+from coopcouncil.web.meetings.operations import cancel_meeting
 from coopcouncil.web.notices.models import ShownMail
 from coopcouncil.web.people.invitations.operations import invite, revoke
 from coopcouncil.web.people.models import BodyKind, Invitation
@@ -16,6 +19,7 @@ from coopcouncil.web.people.operations import end_access
 from coopcouncil.web.snapshots import store
 from coopcouncil.web.uploads.operations import keep_upload
 from coopcouncil.web.work.models import LEASE, Job, State
+from tests.support import meetings
 from tests.support.evidence import note, published, withdrawn
 from tests.support.people import body, person
 from tests.support.site import client, things_to_look_at
@@ -34,7 +38,7 @@ FORMS: dict[str, dict[str, object]] = {
 
 def pages_of_every_state() -> list[str]:
     """Addresses of pages about one thing each, which are made here; where signed out, of what needs no account."""
-    return list(chain(_people(), _invitations(), _evidence(), _jobs(), _upload(), _demo()))
+    return list(chain(_people(), _invitations(), _evidence(), _meetings(), _jobs(), _upload(), _demo()))
 
 
 def _people() -> Iterator[str]:
@@ -72,6 +76,21 @@ def _evidence() -> Iterator[str]:
     for each in items:
         item = f"/evidence/{each.public_id}/"
         yield from (item, f"{item}change/", f"{item}publish/", f"{item}withdraw/", f"{item}supports/")
+
+
+def _meetings() -> Iterator[str]:
+    """A meeting in each state and with each kind of agenda, and the pages about an office."""
+    at = meetings.committee(LONG)
+    office = begin_office(body=at, title="Chair", holder=LONG, starts_on=None, by=meetings.clerk())
+    drafted = meetings.meeting(at, items=(LONG, "Second", "Third"), title=LONG)
+    held = meetings.held(meetings.published(meetings.meeting(items=("Minuted", "Not minuted"))))
+    one = held.items.get(title="Minuted")
+    enter_minute(item=one, version=one.version, words=f"RESOLVED:\n{LONG}", by=meetings.clerk())
+    cancelled = cancel_meeting(meeting=meetings.meeting(at), why="", by=meetings.clerk())
+    yield from (f"/meetings/{each.public_id}/" for each in (drafted, held, cancelled, meetings.meeting()))
+    yield from ("/meetings/?words=nothing-fits", f"/committees/{at.slug}/", f"/offices/{office.public_id}/end/")
+    yield f"/meetings/{held.public_id}/items/{one.public_id}/minute/"
+    yield f"/meetings/{drafted.public_id}/items/add/?about={held.about}&title={LONG}"
 
 
 def _added(kind: str, given: dict[str, object]) -> Evidence:

@@ -162,6 +162,6 @@ RIGHTS: dict[Right, Rule] = {
         }
     ),
     Right.DECIDE_DISCHARGE: Rule({"awaiting-discharge": _CLERK, ANY_STATE: _NOBODY}),
-    Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
+    Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
     Right.SEE_ALL_WORK: Rule(_roles(Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
 }

@@ -108,7 +108,7 @@ def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def again(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Plan a cancelled meeting again."""
+    """Plan a cancelled meeting again, or one that was not held after all."""
     found = queries.get_meeting(public_id)
     return _done(request, found, "Planned again.", lambda by: operations.plan_again(meeting=found, by=by))
 

@@ -83,7 +83,12 @@ def cancel_meeting(*, meeting: Meeting, why: str, by: Person) -> Meeting:
 
 @transaction.atomic
 def plan_again(*, meeting: Meeting, by: Person) -> Meeting:
-    """Plan a cancelled meeting again. Raises NotAllowedError, RefusedError."""
+    """Plan a cancelled meeting again, or one that was said to be held by mistake.
+
+    Raises NotAllowedError, RefusedError once anything of it is minuted.
+    """
+    if meeting.items.exclude(minute="").exists():
+        raise RefusedError("This meeting has minutes, so that it was held.")
     return _move(meeting, MeetingState.PLANNED, by=by, what="planned again")
 
 

@@ -5,7 +5,7 @@ from coopcouncil.web.meetings.models import MeetingState
 MAY_MOVE: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.PLANNED: frozenset({MeetingState.HELD, MeetingState.CANCELLED}),
     MeetingState.CANCELLED: frozenset({MeetingState.PLANNED}),
-    MeetingState.HELD: frozenset(),
+    MeetingState.HELD: frozenset({MeetingState.PLANNED}),  # said by mistake, while nothing is minuted
 }
 
 

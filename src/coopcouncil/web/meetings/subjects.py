@@ -24,6 +24,7 @@ from coopcouncil.web.subjects import Duty, Found, Hit, News, Subject
 KIND = "meetings"  # of the feed
 AHEAD = timedelta(days=21)  # of meetings whose agenda is asked for
 BEHIND = timedelta(days=183)  # of meetings whose minutes are asked for
+MOST_DUTIES = 10  # of one kind
 PUBLIC = Q(meeting__agenda_published_at__isnull=False) | Q(meeting__state=MeetingState.HELD)
 
 
@@ -97,18 +98,22 @@ def search_offices(_user: Any, words: str, most: int) -> list[Hit]:
 
 
 def duties(person: Any, today: date) -> list[Duty]:
-    """Agendas to be published soon and minutes that are missing, of the meetings that this person keeps."""
+    """Agendas to be published soon and minutes that are missing, of the meetings that this person keeps here.
+
+    Meetings that come from another system are kept there, and wait for nobody here.
+    """
     if not may(person, Right.KEEP_MEETINGS):
         return []
     everywhere, bodies = reach(person, Right.KEEP_MEETINGS)
-    mine = Meeting.objects.select_related("body")
+    mine = Meeting.objects.filter(source="").select_related("body")
     if not everywhere:
         mine = mine.filter(body_id__in=bodies)
-    return [*_agendas_due(mine, today), *_past(mine, today), *_minutes_missing(mine, today)]
+    asked = (_agendas_due(mine, today), _past(mine, today), _minutes_missing(mine, today))
+    return [duty for found in asked for duty in _few(found)]
 
 
 def news(most: int) -> list[News]:
-    """Agendas and minutes that were published last, and meetings that were cancelled."""
+    """Agendas and minutes that were published last."""
     agendas = Meeting.objects.select_related("body").filter(agenda_published_at__isnull=False)
     minuted = AgendaItem.objects.filter(PUBLIC, minuted_at__isnull=False).exclude(minute="")
     return [
@@ -123,6 +128,14 @@ def news(most: int) -> list[News]:
             if each.minuted_at
         ),
     ]
+
+
+def _few(found: list[Duty]) -> list[Duty]:
+    """The first few of one kind, and how many more there are."""
+    if len(found) <= MOST_DUTIES:
+        return found
+    more = Duty(f"And {len(found) - MOST_DUTIES} more meetings like these", f"{reverse('meetings')}?when=all")
+    return [*found[:MOST_DUTIES], more]
 
 
 def _agendas_due(mine: QuerySet[Meeting], today: date) -> list[Duty]:

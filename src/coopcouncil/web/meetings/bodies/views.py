@@ -36,6 +36,7 @@ def committees(request: HttpRequest) -> HttpResponse:
         here="committees",
         trail=(("Committees", ""),),
         listed=list(queries.listed_committees()),
+        council_coming=queries.search_meetings(of=queries.WHOLE_COUNCIL).count(),
     )
 
 

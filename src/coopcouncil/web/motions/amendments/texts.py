@@ -26,9 +26,10 @@ def current_text(of: Motion | Amendment) -> Text:
 
 def motion_of(text: Text) -> Motion:
     """The motion whose text this is, or to which it is an amendment's."""
-    found = text.motion or (text.amendment and text.amendment.motion)
-    assert found is not None  # noqa: S101 - a constraint of the table: a text is of one of them
-    return found
+    if text.motion is not None:
+        return text.motion
+    assert text.amendment is not None  # noqa: S101 - a constraint of the table: a text is of one of them
+    return text.amendment.motion
 
 
 def next_text(
