@@ -2,13 +2,17 @@
 
 from html import unescape
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.support.amendments import FIRST, THIRD, WORDS, amendment, brought, clerk, motion, seconded, words_of
 from tests.support.people import person
 from tests.support.site import client, visitor
@@ -29,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 MORE = FIRST.replace("£10,000", "£20,000")
 LESS = FIRST.replace("£10,000", "£5,000")
+MOST_SECONDS = 10.0  # on a busy machine; by itself it takes about one
 
 
 @pytest.fixture
@@ -295,6 +300,32 @@ def test_clerk_and_mover_are_told_what_waits_for_them() -> None:
     assert [each.words for each in duties(mover, today)] == [words]
     assert [each.words for each in duties(clerk(), today)] == [words]
     assert duties(person(Role.OFFICER), today) == []
+
+
+def test_what_waits_is_asked_of_the_database_as_often_for_many_motions_as_for_one() -> None:
+    counts, today, somebody = [], timezone.localdate(), clerk()
+    duties(somebody, today)  # the roles of somebody are asked for once
+    for times in (1, 4):
+        for _ in range(times):
+            two()
+        with CaptureQueriesContext(connection) as asked:
+            found = duties(somebody, today)
+        counts.append(len(asked))
+    assert len(found) == 5
+    assert counts[0] == counts[1]
+
+
+def test_fifty_amendments_to_two_hundred_paragraphs_are_put_together_while_somebody_waits(office: Client) -> None:
+    words = [f"Paragraph {number} of a long text about the allotments of ward {number}." for number in range(200)]
+    moved = motion(words)
+    for number in range(50):
+        mine = words[number * 4 : number * 4 + 4] + words[:1]
+        amendment(moved, str(number + 1), {text: f"{text} As {number} wants." for text in mine})
+    moved.amendments.update(state="submitted")
+    begun = monotonic()
+    shown = page_of(office, f"{home(moved)}together/")
+    assert monotonic() - begun < MOST_SECONDS
+    assert "50 amendments" in shown
 
 
 # ---- votes
