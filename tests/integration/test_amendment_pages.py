@@ -14,8 +14,9 @@ from django.test import Client, RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.support.amendments import FIRST, THIRD, WORDS, amendment, brought, clerk, motion, seconded, words_of
+from tests.support.amendments_to_look_at import OPEN, PAGES, amendments_to_look_at
 from tests.support.people import person
-from tests.support.site import client, visitor
+from tests.support.site import all_seeing, client, visitor
 
 from coopcouncil.rules.motions.paragraphs import Paragraph, ParagraphRole
 from coopcouncil.rules.motions.states import AmendmentState, MotionState
@@ -33,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 MORE = FIRST.replace("£10,000", "£20,000")
 LESS = FIRST.replace("£10,000", "£5,000")
+MOST_QUERIES = 25
 MOST_SECONDS = 10.0  # on a busy machine; by itself it takes about one
 
 
@@ -313,6 +315,25 @@ def test_what_waits_is_asked_of_the_database_as_often_for_many_motions_as_for_on
         counts.append(len(asked))
     assert len(found) == 5
     assert counts[0] == counts[1]
+
+
+def test_pages_ask_the_database_as_often_for_many_amendments_as_for_few() -> None:
+    amendments_to_look_at()
+    moved, site = Motion.objects.get(public_id=OPEN), all_seeing()
+    addresses = [*PAGES.values(), home(moved)]
+    few = {each: queries_of(site, each) for each in addresses}
+    for number in range(3, 15):
+        brought(amendment(moved, str(number), {THIRD: f"{THIRD} Soon: {number}."}), AmendmentState.SUBMITTED)
+    many = {each: queries_of(site, each) for each in addresses}
+    assert many == few
+    assert max(many.values()) <= MOST_QUERIES
+
+
+def queries_of(site: Client, address: str) -> int:
+    """How often a page asks the database."""
+    with CaptureQueriesContext(connection) as asked:
+        assert site.get(address).status_code == 200, address
+    return len(asked)
 
 
 def test_fifty_amendments_to_two_hundred_paragraphs_are_put_together_while_somebody_waits(office: Client) -> None:
