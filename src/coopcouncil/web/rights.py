@@ -44,7 +44,7 @@ class Right(StrEnum):
     ADD_AMENDMENT = "add an amendment to a motion"
     SETTLE_AMENDMENT = "settle what an amendment collides with"
     MOVE_MOTION = "say where a motion or an amendment stands"
-    DECIDE_ON_TEXT = "decide what is open in a motion's text"
+    DECIDE_ON_TEXT = "decide what is open in the text of a motion"
     ADVISE = "advise on a motion"
     ENTER_VOTE = "enter a vote"
     CORRECT_VOTE = "correct a vote that was entered wrongly"
