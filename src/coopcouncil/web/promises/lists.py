@@ -108,14 +108,14 @@ def list_promises(asked: Mapping[str, str], user: Any, today: date, page: int) -
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(page, pages)
     rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    return Listed(_with_actions(rows, asked, user, today), count, page, pages)
+    return Listed(with_actions(rows, asked, user, today), count, page, pages)
 
 
 def every_promise(asked: Mapping[str, str], user: Any, today: date) -> Iterator[Promise]:
     """All promises found, some at a time: for a file, or the page of one motion."""
     found, start = promises_asked(asked, today), 0
     while rows := list(found[start : start + AT_ONCE]):
-        yield from _with_actions(rows, asked, user, today)
+        yield from with_actions(rows, asked, user, today)
         start += AT_ONCE
 
 
@@ -124,7 +124,8 @@ def bodies_offered() -> list[Body]:
     return list(Body.objects.filter(actions__state__in=PROMISED).distinct())
 
 
-def _with_actions(rows: list[Resolution], asked: Mapping[str, str], user: Any, today: date) -> list[Promise]:
+def with_actions(rows: list[Resolution], asked: Mapping[str, str], user: Any, today: date) -> list[Promise]:
+    """These resolutions with those of their actions that fit the search, as this user may know them."""
     actions = with_context(actions_asked(asked, today).filter(resolution__in=rows)).order_by("place", "id")
     read = list(actions)
     under: dict[int, list[ActionFacts]] = defaultdict(list)
