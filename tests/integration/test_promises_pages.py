@@ -399,7 +399,7 @@ def test_facts_of_an_action_are_what_its_reader_may_know() -> None:
     shown_by(action, "file", title="Draft")
     inside, outside = facts_of(action, owner), facts_of(action, person())
     assert inside.owner == "Avery Placeholder"
-    assert outside.owner == ""
+    assert outside.owner == "A person of the council"
     assert {each.title for each in inside.proofs} == {"Published", "Draft"}
     assert [(each.title, each.published) for each in outside.proofs] == [("Published", True)]
     assert inside.late
