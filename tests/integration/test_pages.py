@@ -31,6 +31,7 @@ NOT_LOOKED_AT = {
     *("record-csv", "redact-person"),
     *("meetings-calendar", "council-calendar", "committee-calendar", "meeting-again", "meeting-held"),
     *("agenda-publish", "item-move", "alias-remove", "office-end", "popolo"),
+    *("motion-together-word", "motion-together-text", "amendment-word"),
     *("health-live", "health-ready", "metrics"),
 }
 

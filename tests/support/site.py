@@ -7,6 +7,8 @@ from pathlib import Path
 from django.test import Client, override_settings
 
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
+from tests.support.amendments_to_look_at import PAGES as PAGES_OF_AMENDMENTS
+from tests.support.amendments_to_look_at import amendments_to_look_at
 from tests.support.evidence import ITEM, item_to_look_at
 from tests.support.meetings import AT as MEETING_ITEM
 from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
@@ -56,9 +58,10 @@ HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
 
 
 def things_to_look_at() -> None:
-    """Make the item of evidence and the meeting that `every_page` looks at, where they are not there."""
+    """Make the item of evidence, the meeting and the motions that `every_page` looks at, where they are not there."""
     item_to_look_at()
     meeting_to_look_at()
+    amendments_to_look_at()
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
@@ -93,6 +96,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "bodies": "/people/bodies/",
         "body-add": "/people/add-a-body/",
         **_of_meetings(),
+        **PAGES_OF_AMENDMENTS,
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",
