@@ -85,7 +85,8 @@ def tag(name: str) -> str:
 
 
 def _bytes(element: Xml.Element) -> bytes:
-    return Xml.tostring(element, encoding="utf-8", xml_declaration=True)
+    written: bytes = Xml.tostring(element, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _packed(document: bytes, settings: bytes) -> bytes:
