@@ -22,6 +22,8 @@ from coopcouncil.papers.committee_report.structure import Alignment, Report, Run
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INDENT = Cm(1.3)
+_TABLE_WIDTH_CM = 16.4
+_LEAST_LETTERS, _MOST_LETTERS = 8, 60  # of a column's text that its width is measured by
 _STAMP = (1980, 1, 1, 0, 0, 0)  # one time for all parts, so that the same report is the same file
 
 
@@ -34,6 +36,7 @@ def report_document(report: Report) -> bytes:
     document.add_paragraph(_writable(title_of(report)), style="Title")
     for name, value in head_lines(report):
         line = document.add_paragraph()
+        line.paragraph_format.space_after = Pt(3)
         line.add_run(f"{name}: ").bold = True
         line.add_run(_writable(value))
     for piece in laid_out(report):
@@ -84,6 +87,7 @@ def _add_paragraph(document: Document, piece: Paragraph) -> None:
     shape = paragraph.paragraph_format
     shape.left_indent = _INDENT
     shape.widow_control = True
+    shape.space_after = Pt(6)
     if piece.number:
         shape.first_line_indent = -_INDENT
         shape.tab_stops.add_tab_stop(_INDENT)
@@ -128,7 +132,10 @@ def _add_table(document: Document, piece: Table) -> None:
     caption.add_run(_writable(piece.caption)).bold = True
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(piece.head), style="Table Grid")
-    aligned = piece.aligned()
+    table.autofit = False
+    aligned, widths = piece.aligned(), _widths(piece)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for place, row in enumerate((piece.head, *piece.rows)):
         cells = table.add_row()
         properties = cells._tr.get_or_add_trPr()
@@ -137,12 +144,21 @@ def _add_table(document: Document, piece: Table) -> None:
             properties.append(OxmlElement("w:tblHeader"))
         # one look at the row's cells: python-docx counts them anew each time
         for column, cell in enumerate(cells.cells):
+            cell.width = widths[column]
             paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
             drawn = paragraph.add_run(_writable(row[column]))
             drawn.font.size, drawn.bold = Pt(10), (place == 0 or None)
             if aligned[column] is Alignment.RIGHT:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph()
+
+
+def _widths(table: Table) -> list[Cm]:
+    """The widths of the columns, by the longest text in each: none below a share that holds a figure."""
+    columns = zip(table.head, *table.rows, strict=True)
+    longest = [min(max(_LEAST_LETTERS, *(len(text) for text in column)), _MOST_LETTERS) for column in columns]
+    return [Cm(_TABLE_WIDTH_CM * each / sum(longest)) for each in longest]
 
 
 def _writable(text: str) -> str:

@@ -124,7 +124,8 @@ def _proof(proof: Proof) -> Iterator[Run]:
     shown = proof.address if proof.public else ""
     yield Run(f"Evidence ({proof.kind}): ")
     yield _safe(Run(proof.title, shown))
-    yield Run(f". {proof.shows}" if proof.shows else ".")
+    shows = proof.shows.strip().rstrip(".")
+    yield Run(f". {shows}." if shows else ".")
     if proof.snapshot:
         yield Run(f" Snapshot {proof.snapshot}.")
     if proof.sha256:
