@@ -11,6 +11,7 @@ from tests.support.evidence import ITEM, item_to_look_at
 from tests.support.meetings import AT as MEETING_ITEM
 from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
 from tests.support.people import signed_in
+from tests.support.promises import promise_pages, promises_to_look_at
 from tests.support.tiny import COUNCIL, make_tiny
 
 __all__ = [
@@ -56,9 +57,10 @@ HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
 
 
 def things_to_look_at() -> None:
-    """Make the item of evidence and the meeting that `every_page` looks at, where they are not there."""
+    """Make the item of evidence, the meeting and the promises that `every_page` looks at, where they are not there."""
     item_to_look_at()
     meeting_to_look_at()
+    promises_to_look_at()
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
@@ -93,6 +95,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "bodies": "/people/bodies/",
         "body-add": "/people/add-a-body/",
         **_of_meetings(),
+        **promise_pages(),
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",

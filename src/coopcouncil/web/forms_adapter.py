@@ -7,6 +7,7 @@ from django.forms import BoundField
 
 MACROS: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "checkboxes",
+    forms.CheckboxSelectMultiple: "checkboxes",  # which Django derives from radios
     forms.ClearableFileInput: "file-upload",
     forms.EmailInput: "input",
     forms.FileInput: "file-upload",
@@ -37,10 +38,13 @@ def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
         "attributes": {name: said for name, said in bound.field.widget.attrs.items() if name not in LEFT_OUT},
         **_own_names(bound.field.widget),
     }
-    if kind == "checkboxes":
+    if isinstance(bound.field.widget, forms.CheckboxSelectMultiple):
+        parameters["fieldset"] = _legend(bound)
+        parameters["items"] = _ticked(bound)
+    elif kind == "checkboxes":
         parameters["items"] = [{"value": "on", "text": bound.label, "checked": bool(bound.value())}]
     elif kind == "radios":
-        parameters["fieldset"] = {"legend": {"text": bound.label, "classes": "govuk-fieldset__legend--s"}}
+        parameters["fieldset"] = _legend(bound)
     else:
         parameters["label"] = {"text": bound.label}
     if kind in ("radios", "select"):
@@ -74,6 +78,17 @@ def _own_names(widget: forms.Widget) -> dict[str, Any]:
     if said.get("type") == "email":
         said.setdefault("spellcheck", False)
     return said
+
+
+def _legend(bound: BoundField) -> dict[str, Any]:
+    return {"legend": {"text": bound.label, "classes": "govuk-fieldset__legend--s"}}
+
+
+def _ticked(bound: BoundField) -> list[dict[str, Any]]:
+    """Every choice of several, ticked where it is among the values."""
+    values = {str(each) for each in bound.value() or ()}
+    choices: Any = getattr(bound.field, "choices", ())
+    return [{"value": value, "text": text, "checked": str(value) in values} for value, text in choices]
 
 
 def _choices(bound: BoundField, kind: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from coopcouncil.web.api import (
     meetings,
     payments,
     people,
+    promises,
     publishing,
     record,
     sources,
@@ -26,7 +27,19 @@ from coopcouncil.web.api.versions import check_unknown
 from coopcouncil.web.rights import Right
 
 ABOUT = Router(tags=["About the API"])
-SUBJECTS = (spending, payments, suppliers, sources, evidence, meetings, amendments, publishing, record, people)
+SUBJECTS = (
+    spending,
+    payments,
+    suppliers,
+    sources,
+    evidence,
+    meetings,
+    amendments,
+    promises,
+    publishing,
+    record,
+    people,
+)
 
 
 @api_route(ABOUT, "GET", "/openapi.json", may=Right.READ_HELP, scope=None, answer=dict[str, Any])
