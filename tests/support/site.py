@@ -96,6 +96,8 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "body-add": "/people/add-a-body/",
         **_of_meetings(),
         **promise_pages(),
+        "reports": "/reports/",
+        "report": f"/reports/{COMMITTEE}/",
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",
