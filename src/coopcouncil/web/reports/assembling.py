@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from coopcouncil.papers.committee_report.headings import Headings, Holds, TemplateHeading
 from coopcouncil.papers.committee_report.structure import (
     Block,
@@ -50,7 +52,7 @@ def assemble(draft: Draft, headings: Headings) -> Report:
         title=f"What the council has promised: report to {occasion.committee}",
         committee=occasion.committee,
         council=occasion.council,
-        meeting_at=occasion.meeting.starts_at if occasion.meeting else None,
+        meeting_at=timezone.localtime(occasion.meeting.starts_at) if occasion.meeting else None,
         author=occasion.author,
         sections=tuple(_section(heading, draft) for heading in headings.headings),
     )
