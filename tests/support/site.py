@@ -104,6 +104,8 @@ def every_page(supplier_id: str) -> dict[str, str]:
         **PAGES_OF_AMENDMENTS,
         **promise_pages(),
         **PAGES_OF_MOTIONS,
+        "reports": "/reports/",
+        "report": f"/reports/{COMMITTEE}/",
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",
