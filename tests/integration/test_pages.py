@@ -33,6 +33,7 @@ NOT_LOOKED_AT = {
     *("promises-csv", "promises-json", "promises-confirm-all", "resolution-confirm", "action-unblock", "action-proof"),
     *("agenda-publish", "item-move", "alias-remove", "office-end", "popolo"),
     *("motion-together-word", "motion-together-text", "amendment-word"),
+    *("motion-keep", "motion-plain", "motion-compare-word", "motion-compare-page"),
     *("health-live", "health-ready", "metrics"),
 }
 

@@ -187,6 +187,13 @@ def test_an_officer_of_the_whole_council_has_no_hand_in_what_is_somebody_elses()
         write_note(action=promised(owner=clerk()), words="Not mine.", by=officer())
 
 
+def test_who_holds_another_role_besides_democratic_services_still_works_on_every_action() -> None:
+    both = person(Role.COMMISSIONER, Role.OFFICER, Role.DEMOCRATIC_SERVICES)
+    action = promised(owner=officer())
+    write_note(action=action, words="As a clerk.", by=both)
+    assert action.notes.get().written_by == both
+
+
 def test_nobody_works_on_what_is_only_proposed() -> None:
     action = carried([(CLAUSE, "Plant forty trees.")]).resolutions.get().actions.get()
     with pytest.raises(NotAllowedError, match="only proposed"):

@@ -22,8 +22,9 @@ from coopcouncil.web.promises.confirming.operations import (
     confirm_resolution,
 )
 from coopcouncil.web.promises.models import Action, Resolution
-from coopcouncil.web.promises.progress.operations import propose_discharge
+from coopcouncil.web.promises.progress.operations import Decided, decide_discharge, propose_discharge
 from coopcouncil.web.promises.proposing import propose_for
+from tests.support import meetings
 from tests.support.evidence import note
 from tests.support.people import person
 
@@ -126,6 +127,15 @@ def shown_by(
     if kind != "record":
         Evidence.objects.filter(pk=made.pk).update(kind=kind, holds=holds if kind == "file" else made.holds)
     return Evidence.objects.get(pk=made.pk)
+
+
+def discharged(action: Action) -> Action:
+    """The action, discharged by a committee."""
+    propose_discharge(action=action, version=action.version, words="Planted.", gaps="Not needed.", by=clerk())
+    met = meetings.held(meetings.meeting(meetings.committee()))
+    decided = Decided(True, met, None, "RESOLVED: that it is done.")
+    decide_discharge(action=action, version=fresh(action).version, decided=decided, by=clerk())
+    return fresh(action)
 
 
 def promises_to_look_at() -> None:

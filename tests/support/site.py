@@ -12,6 +12,8 @@ from tests.support.amendments_to_look_at import amendments_to_look_at
 from tests.support.evidence import ITEM, item_to_look_at
 from tests.support.meetings import AT as MEETING_ITEM
 from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
+from tests.support.motions import PAGES as PAGES_OF_MOTIONS
+from tests.support.motions import motion_to_look_at
 from tests.support.people import signed_in
 from tests.support.promises import promise_pages, promises_to_look_at
 from tests.support.tiny import COUNCIL, make_tiny
@@ -64,6 +66,7 @@ def things_to_look_at() -> None:
     meeting_to_look_at()
     amendments_to_look_at()
     promises_to_look_at()
+    motion_to_look_at()
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
@@ -100,6 +103,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
         **_of_meetings(),
         **PAGES_OF_AMENDMENTS,
         **promise_pages(),
+        **PAGES_OF_MOTIONS,
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",

@@ -89,7 +89,7 @@ def test_word_text_box_is_read_once_and_after_its_paragraph() -> None:
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
     found = read(p(r("anchor"), f"<w:r>{both}</w:r>", r(" goes on")) + p(r("next")))
 
-    assert [each for each in texts(found)] == ["anchor goes on", "boxed", "next"]
+    assert texts(found) == ["anchor goes on", "boxed", "next"]
     assert "1 text box read after the paragraph that holds it." in found.notes
 
 

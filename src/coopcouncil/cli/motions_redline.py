@@ -26,9 +26,9 @@ _END_NAMES = {"\n": "line feed", "\r\n": "carriage return and line feed", "\r": 
     type=click.Choice(FORMS),
     default="text",
     show_default=True,
-    help="Form of the redline: text for a terminal, JSON, text with marks (marked), a page (html), a Word "
-    "document with tracked changes (docx) or with bold and struck-through words (docx-marked), a paper with line numbers (pdf), or "
-    "Akoma Ntoso (akn).",
+    help="Form of the redline: text for a terminal, JSON, text with marks (marked), a page (html), a Word document "
+    "with tracked changes (docx) or with bold and struck-through words (docx-marked), a paper with line numbers (pdf), "
+    "or Akoma Ntoso (akn).",
 )
 @click.option("--clean", is_flag=True, help="NEW alone, without marks: for pdf, with its own line numbers, and akn.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="File to write instead of the terminal.")

@@ -20,7 +20,7 @@ def redline_document(change: Redline, *, author: str, changed_at: datetime) -> b
     `author` and `changed_at` are what Word shows beside each change. A code point that XML cannot hold is written �.
     """
     writer = _Writer(author, changed_at)
-    return packed_document(map(writer.paragraph, _tracked(change.paragraphs)))
+    return packed_document(map(writer.paragraph, _tracked(change.paragraphs)), tracks=True)
 
 
 def unwritable(change: Redline) -> int:

@@ -7,7 +7,7 @@ inside Typst are used, so that a paper looks the same on every machine and needs
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib import resources
 from typing import Any
@@ -49,10 +49,17 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     raise TypesettingError(f"{template}: too many characters that no font draws.")
 
 
-def undrawn(data: Mapping[str, Any], missing: set[str]) -> list[str]:
+def undrawn(data: Mapping[str, Any], missing: Iterable[str] = ()) -> list[str]:
     """The names of the characters of `data` that cannot be drawn: those `missing` from the fonts, and controls."""
-    found = {each for each in missing if each != "\ufffd"}
-    _changed(data, lambda text: found.update(_CONTROLS.findall(text), _NO_CODE_POINT.findall(text)) or text)
+    texts: list[str] = []
+
+    def kept(text: str) -> str:
+        texts.append(text)
+        return text
+
+    _changed(data, kept)
+    whole = "".join(texts)
+    found = {*missing, *_CONTROLS.findall(whole), *_NO_CODE_POINT.findall(whole)} - {"\ufffd"}
     return [f"U+{ord(each):04X} {unicodedata.name(each, 'with no name')}" for each in sorted(found)]
 
 

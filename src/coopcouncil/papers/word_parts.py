@@ -20,23 +20,32 @@ _CONTENT_TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
 <Default Extension="xml" ContentType="application/xml"/>\
 <Override PartName="/word/document.xml" \
-ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>\
+<Override PartName="/word/settings.xml" \
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/></Types>"""
 _RELATIONSHIPS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" \
 Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" \
 Target="word/document.xml"/></Relationships>"""
+_DOCUMENT_RELATIONSHIPS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" \
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" \
+Target="settings.xml"/></Relationships>"""
 
 Xml.register_namespace("w", W)
 
 
-def packed_document(paragraphs: Iterable[Xml.Element]) -> bytes:
-    """The .docx file of these paragraphs."""
+def packed_document(paragraphs: Iterable[Xml.Element], *, tracks: bool = False) -> bytes:
+    """The .docx file of these paragraphs; where it `tracks`, Word goes on tracking what is changed in it."""
     body = Xml.Element(tag("body"))
     body.extend(paragraphs)
     Xml.SubElement(body, tag("sectPr"))
     document = Xml.Element(tag("document"))
     document.append(body)
-    return _packed(Xml.tostring(document, encoding="utf-8", xml_declaration=True))
+    settings = Xml.Element(tag("settings"))
+    if tracks:
+        Xml.SubElement(settings, tag("trackChanges"))
+    return _packed(_bytes(document), _bytes(settings))
 
 
 def paragraph_element(segments: Segments) -> Xml.Element:
@@ -75,12 +84,19 @@ def tag(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def _packed(document: bytes) -> bytes:
+def _bytes(element: Xml.Element) -> bytes:
+    written: bytes = Xml.tostring(element, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _packed(document: bytes, settings: bytes) -> bytes:
     file = BytesIO()
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES.encode(),
         "_rels/.rels": _RELATIONSHIPS.encode(),
+        "word/_rels/document.xml.rels": _DOCUMENT_RELATIONSHIPS.encode(),
         "word/document.xml": document,
+        "word/settings.xml": settings,
     }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():

@@ -192,8 +192,8 @@ def _author_notes(by_author: Sequence[AuthorChanges], authors: Collection[str] |
             yield f"The changes of {', '.join(left)} were left out, as asked."
     elif len(by_author) > 1:
         said = "; ".join(
-            f"{each.author} {each.insertions} in ({each.inserted_words} words), "
-            f"{each.deletions} out ({each.deleted_words} words)"
+            f"{each.author} {each.insertions} in (words: {each.inserted_words}), "
+            f"{each.deletions} out (words: {each.deleted_words})"
             for each in by_author
         )
         yield f"{len(by_author)} authors changed this text: {said}. All their changes were taken together."

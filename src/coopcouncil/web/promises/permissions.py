@@ -6,7 +6,7 @@ from typing import Any
 from coopcouncil.rules.motions.states import ActionState
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.motions.models import Motion
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may, may, reach
+from coopcouncil.web.permissions import Held, NotAllowedError, check_may, may, reach, roles_held
 from coopcouncil.web.promises.models import Action
 from coopcouncil.web.rights import Right
 
@@ -59,11 +59,20 @@ def check_can_work_on(user: Any, action: Action) -> Held:
         )
     else:
         held = check_may(user, Right.WORK_ON_ACTION, action)
-        if held.role is not Role.DEMOCRATIC_SERVICES and (action.body_id is None or action.body_id not in bodies):
+        clerk = _as_clerk(user, action)
+        if clerk is None and (action.body_id is None or action.body_id not in bodies):
             raise NotAllowedError(NOT_THEIRS)
+        held = clerk or held
     if action.state == ActionState.PROPOSED:
         raise NotAllowedError("It is only proposed. Democratic services confirms it first.")
     return held
+
+
+def _as_clerk(user: Any, action: Action) -> Held | None:
+    """The role of democratic services by which this user works on every action of the body, if they hold it."""
+    reached = (None, action.body_id)
+    roles = (each for each in roles_held(user) if each.role is Role.DEMOCRATIC_SERVICES and each.body_id in reached)
+    return next(roles, None)
 
 
 def can_work_on(user: Any, action: Action) -> bool:

@@ -24,6 +24,7 @@ from coopcouncil.web.rights import Right
 from coopcouncil.web.subjects import find_all
 
 CARRIED = "carried"
+UNNAMED = "A person of the council"  # who answers, for a reader who sees no names, where no office says more
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def who_answers(action: Action, *, names: bool) -> str:
     office = next((each.title for each in action.owner.offices.all()), "")
     if names:
         return f"{action.owner}, {office}" if office else str(action.owner)
-    return office or action.owner_words
+    return office or action.owner_words or UNNAMED
 
 
 def body_words(action: Action) -> str:
