@@ -248,7 +248,7 @@ def test_second_decision_from_a_stale_page_shows_the_first_and_keeps_what_was_wr
 def test_chosen_amendments_are_put_together_without_the_others(office: Client) -> None:
     moved, first, _ = two()
     shown = page_of(office, f"{home(moved)}together/?with={first.public_id}")
-    assert "1 amendment fit" in shown or "1 amendment" in shown
+    assert "Amendment 1 alone." in shown
     assert "5,000" not in shown.split("Choose which amendments")[0]
     text = office.get(f"{home(moved)}together.txt?with={first.public_id}").content.decode()
     assert MORE in text

@@ -1,5 +1,6 @@
 """The pages of votes, as clerks fill them in and everybody reads them."""
 
+import re
 from html import unescape
 from typing import Any
 
@@ -50,9 +51,9 @@ def test_recorded_vote_is_pasted_checked_and_shown_to_everybody_by_name(office: 
     checked = post(office, address, given, 200)
     assert "Eve Early is not a member of this body" in checked
     assert "For (3)" in checked
-    go_on = checked.split('name="go_on"')[0].rsplit('value="', 1)[1].split('"')[0] if 'value="' in checked else ""
-    go_on = go_on if len(go_on) == 16 else checked.split('name="go_on"')[1].split('value="')[1].split('"')[0]
-    post(office, address, {**given, "go_on": go_on})
+    seen = re.search(r'value="([0-9a-f]{16})"', checked)
+    assert seen is not None
+    post(office, address, {**given, "go_on": seen[1]})
     moved.refresh_from_db()
     assert moved.state == "carried"
     shown = page_of(visitor(), f"{home(moved)}votes/")
