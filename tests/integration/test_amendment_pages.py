@@ -2,16 +2,21 @@
 
 from html import unescape
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.support.amendments import FIRST, THIRD, WORDS, amendment, brought, clerk, motion, seconded, words_of
+from tests.support.amendments_to_look_at import OPEN, PAGES, amendments_to_look_at
 from tests.support.people import person
-from tests.support.site import client, visitor
+from tests.support.site import all_seeing, client, visitor
 
 from coopcouncil.rules.motions.paragraphs import Paragraph, ParagraphRole
 from coopcouncil.rules.motions.states import AmendmentState, MotionState
@@ -29,6 +34,8 @@ pytestmark = pytest.mark.django_db
 
 MORE = FIRST.replace("£10,000", "£20,000")
 LESS = FIRST.replace("£10,000", "£5,000")
+MOST_QUERIES = 25
+MOST_SECONDS = 10.0  # on a busy machine; by itself it takes about one
 
 
 @pytest.fixture
@@ -295,6 +302,51 @@ def test_clerk_and_mover_are_told_what_waits_for_them() -> None:
     assert [each.words for each in duties(mover, today)] == [words]
     assert [each.words for each in duties(clerk(), today)] == [words]
     assert duties(person(Role.OFFICER), today) == []
+
+
+def test_what_waits_is_asked_of_the_database_as_often_for_many_motions_as_for_one() -> None:
+    counts, today, somebody = [], timezone.localdate(), clerk()
+    duties(somebody, today)  # the roles of somebody are asked for once
+    for times in (1, 4):
+        for _ in range(times):
+            two()
+        with CaptureQueriesContext(connection) as asked:
+            found = duties(somebody, today)
+        counts.append(len(asked))
+    assert len(found) == 5
+    assert counts[0] == counts[1]
+
+
+def test_pages_ask_the_database_as_often_for_many_amendments_as_for_few() -> None:
+    amendments_to_look_at()
+    moved, site = Motion.objects.get(public_id=OPEN), all_seeing()
+    addresses = [*PAGES.values(), home(moved)]
+    few = {each: queries_of(site, each) for each in addresses}
+    for number in range(3, 15):
+        brought(amendment(moved, str(number), {THIRD: f"{THIRD} Soon: {number}."}), AmendmentState.SUBMITTED)
+    many = {each: queries_of(site, each) for each in addresses}
+    assert many == few
+    assert max(many.values()) <= MOST_QUERIES
+
+
+def queries_of(site: Client, address: str) -> int:
+    """How often a page asks the database."""
+    with CaptureQueriesContext(connection) as asked:
+        assert site.get(address).status_code == 200, address
+    return len(asked)
+
+
+def test_fifty_amendments_to_two_hundred_paragraphs_are_put_together_while_somebody_waits(office: Client) -> None:
+    words = [f"Paragraph {number} of a long text about the allotments of ward {number}." for number in range(200)]
+    moved = motion(words)
+    for number in range(50):
+        mine = words[number * 4 : number * 4 + 4] + words[:1]
+        amendment(moved, str(number + 1), {text: f"{text} As {number} wants." for text in mine})
+    moved.amendments.update(state="submitted")
+    begun = monotonic()
+    shown = page_of(office, f"{home(moved)}together/")
+    assert monotonic() - begun < MOST_SECONDS
+    assert "50 amendments" in shown
 
 
 # ---- votes

@@ -15,6 +15,7 @@ from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
 from tests.support.motions import PAGES as PAGES_OF_MOTIONS
 from tests.support.motions import motion_to_look_at
 from tests.support.people import signed_in
+from tests.support.promises import promise_pages, promises_to_look_at
 from tests.support.tiny import COUNCIL, make_tiny
 
 __all__ = [
@@ -60,10 +61,11 @@ HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
 
 
 def things_to_look_at() -> None:
-    """Make the item of evidence, the meeting and the motions that `every_page` looks at, where they are not there."""
+    """Make what `every_page` looks at, evidence, a meeting, motions and promises, where it is not there."""
     item_to_look_at()
     meeting_to_look_at()
     amendments_to_look_at()
+    promises_to_look_at()
     motion_to_look_at()
 
 
@@ -100,7 +102,10 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "body-add": "/people/add-a-body/",
         **_of_meetings(),
         **PAGES_OF_AMENDMENTS,
+        **promise_pages(),
         **PAGES_OF_MOTIONS,
+        "reports": "/reports/",
+        "report": f"/reports/{COMMITTEE}/",
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",

@@ -7,6 +7,7 @@ from django.forms import BoundField
 
 MACROS: dict[type[forms.Widget], str] = {
     forms.CheckboxInput: "checkboxes",
+    forms.CheckboxSelectMultiple: "checkboxes",
     forms.ClearableFileInput: "file-upload",
     forms.EmailInput: "input",
     forms.FileInput: "file-upload",
@@ -20,7 +21,7 @@ MACROS: dict[type[forms.Widget], str] = {
 # what a widget says in its attributes and a macro takes by a name of its own; a placeholder is left out, because it
 # disappears as soon as somebody types
 OWN_NAMES = {"type": "type", "autocomplete": "autocomplete", "inputmode": "inputmode", "spellcheck": "spellcheck"}
-NOT_FILLED_IN = ("checkboxes", "file-upload", "password-input")
+NOT_FILLED_IN = ("checkboxes", "radios", "file-upload", "password-input")
 LEFT_OUT = {*OWN_NAMES, "placeholder"}
 
 
@@ -37,14 +38,15 @@ def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
         "attributes": {name: said for name, said in bound.field.widget.attrs.items() if name not in LEFT_OUT},
         **_own_names(bound.field.widget),
     }
-    if kind == "checkboxes":
-        parameters["items"] = [{"value": "on", "text": bound.label, "checked": bool(bound.value())}]
-    elif kind == "radios":
+    if kind == "radios" or isinstance(bound.field.widget, forms.CheckboxSelectMultiple):
         parameters["fieldset"] = {"legend": {"text": bound.label, "classes": "govuk-fieldset__legend--s"}}
+        parameters["items"] = _choices(bound, "checked")
+    elif kind == "checkboxes":
+        parameters["items"] = [{"value": "on", "text": bound.label, "checked": bool(bound.value())}]
     else:
         parameters["label"] = {"text": bound.label}
-    if kind in ("radios", "select"):
-        parameters["items"] = _choices(bound, kind)
+    if kind == "select":
+        parameters["items"] = _choices(bound, "selected")
     elif kind not in NOT_FILLED_IN:
         parameters["value"] = _text(bound.value())
     return {**parameters, **extra}
@@ -76,11 +78,12 @@ def _own_names(widget: forms.Widget) -> dict[str, Any]:
     return said
 
 
-def _choices(bound: BoundField, kind: str) -> list[dict[str, Any]]:
-    chosen = _text(bound.value())
-    mark = "checked" if kind == "radios" else "selected"
+def _choices(bound: BoundField, mark: str) -> list[dict[str, Any]]:
+    """The choices, with `mark` on what is chosen: one, or several where the field holds a list."""
+    value = bound.value()
+    chosen = {_text(each) for each in value} if isinstance(value, list | tuple) else {_text(value)}
     choices: Any = getattr(bound.field, "choices", ())
-    return [{"value": value, "text": text, mark: str(value) == chosen} for value, text in choices]
+    return [{"value": each, "text": text, mark: str(each) in chosen} for each, text in choices]
 
 
 def _text(value: object) -> str:

@@ -30,6 +30,7 @@ _OWNER = _any(r"(?:(?:the|our|its|all|relevant|senior|council) ){0,3}(?:officers
               rf"(?:the )?(?-i:{_NAME})")  # fmt: skip
 _ASK = r"\b(?:request|ask|instruct|direct|require|mandate|invite|task|authorise|urge)s?"
 _ASKED = re.compile(rf"(?i){_ASK} (?:that (?P<that>{_OWNER})(?= [a-z])|(?:for )?(?P<to>{_OWNER})(?= to\b))")
+_ONLY_ASKS = re.compile(rf"(?i)\W*(?:{_ASK} (?:that |for )?)?(?:{_OWNER})?(?: (?:to|should|shall|will|must|then))*\W*")
 _CONTINUING = re.compile(
     r"(?i)^(?:(?:\w+ly )?(?:to )?|(?:request|ask|instruct|direct|require)s? [^.;:]{0,80}? to )"
     r"(?:continue|maintain|keep|remain|carry on|go on)\b|\bon an ongoing basis\b|\bin perpetuity\b"
@@ -175,9 +176,10 @@ def report_in(text: str) -> re.Match[str] | None:
 
 
 def is_report(text: str) -> bool:
-    """Whether the clause as a whole asks for a report: it begins with that."""
+    """Whether the clause as a whole asks for a report: it begins with that, or with whom it asks for it."""
     found = _REPORT.search(text)
-    return bool(found and len(re.findall(r"\w+", text[: found.start()])) <= 1)
+    before = text[: found.start()] if found else ""
+    return bool(found and (len(re.findall(r"\w+", before)) <= 1 or _ONLY_ASKS.fullmatch(before)))
 
 
 def is_question(text: str) -> bool:

@@ -184,7 +184,12 @@ def may_follow(state: State, to: State) -> bool:
 
 
 def may_move(role: Role, state: State, to: State) -> bool:
-    """Whether a person of this role may bring a thing from `state` to `to`."""
+    """Whether a person of this role may bring a thing from `state` to `to`.
+
+    Whoever may say that an action is blocked may say that it is not any more.
+    """
+    if state is _ACTION.BLOCKED and to in (_ACTION.OPEN, _ACTION.CONTINUING):
+        return role in ACTION_MAY_MOVE[_ACTION.BLOCKED]
     return may_follow(state, to) and role in MAY_MOVE[type(to)][to]
 
 

@@ -19,7 +19,7 @@ class Scope(StrEnum):
 
 
 SCOPES: dict[Scope, str] = {
-    Scope.READ: "Read figures, payments, suppliers, sources, evidence, meetings and who the token belongs to",
+    Scope.READ: "Read figures, payments, suppliers, sources, evidence, meetings, promises and who the token belongs to",
     Scope.READ_RECORD: "Read the record of who did what",
     Scope.WRITE_SUPPLIERS: "Say who a supplier is",
     Scope.WRITE_PUBLISHING: "Publish the spending figures",

@@ -14,6 +14,7 @@ from coopcouncil.web.api import (
     motions,
     payments,
     people,
+    promises,
     publishing,
     record,
     sources,
@@ -27,7 +28,20 @@ from coopcouncil.web.api.versions import check_unknown
 from coopcouncil.web.rights import Right
 
 ABOUT = Router(tags=["About the API"])
-SUBJECTS = (spending, payments, suppliers, sources, evidence, meetings, motions, amendments, publishing, record, people)
+SUBJECTS = (
+    spending,
+    payments,
+    suppliers,
+    sources,
+    evidence,
+    meetings,
+    motions,
+    amendments,
+    promises,
+    publishing,
+    record,
+    people,
+)
 
 
 @api_route(ABOUT, "GET", "/openapi.json", may=Right.READ_HELP, scope=None, answer=dict[str, Any])

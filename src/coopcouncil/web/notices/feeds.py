@@ -10,6 +10,7 @@ KINDS = {
     "evidence": "Evidence",
     "motions": "Motions on an order paper",
     "meetings": "Meetings, agendas and minutes",
+    "promises": "Promises that are done",
 }
 
 

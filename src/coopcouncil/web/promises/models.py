@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from coopcouncil.rules.motions.clause_words import EvidenceKind
 from coopcouncil.rules.motions.clauses import ActionKind
 from coopcouncil.rules.motions.states import ActionState
+from coopcouncil.web.evidence.models import Evidence
 from coopcouncil.web.meetings.models import AgendaItem, Meeting
 from coopcouncil.web.motions.models import Motion, Text
 from coopcouncil.web.people.models import Body, Person
@@ -121,6 +123,42 @@ class Action(models.Model):
     def __str__(self) -> str:
         """What is to be done, in short."""
         return self.words if len(self.words) <= 100 else f"{self.words[:99].rstrip()}…"
+
+
+class ActionProof(models.Model):
+    """That a person said which of the kinds asked for a piece of evidence is, where it could be several things."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="said_proofs")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
+    as_kind = models.CharField(max_length=40, choices=[(each.value, each.value) for each in EvidenceKind])
+    said_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["action", "evidence", "as_kind"], name="one_proof_of_a_kind_by_a_thing")
+        ]
+
+    def __str__(self) -> str:
+        """As what."""
+        return self.as_kind
+
+
+class Note(models.Model):
+    """What an owner says about how far an action is."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="notes")
+    words = models.TextField(max_length=5000)
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["-written_at", "-id"]
+
+    def __str__(self) -> str:
+        """The words."""
+        return self.words
 
 
 class Review(models.Model):
