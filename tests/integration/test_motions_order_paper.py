@@ -16,6 +16,7 @@ from coopcouncil.web.motions.amendments.texts import current_text
 from coopcouncil.web.motions.models import Motion
 from coopcouncil.web.motions.operations import MotionError, advise, move_motion
 from coopcouncil.web.motions.queries import cautions
+from coopcouncil.web.motions.reading import UnreadableWordsError, read_words
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.record.models import Entry
 from coopcouncil.web.subjects import duties_of, find, find_all
@@ -73,6 +74,12 @@ def test_motion_that_came_late_is_told_before_it_goes_on(settings: Settings, tmp
     assert found.meeting is not None
     found.received_at = found.meeting.starts_at - timedelta(hours=1)
     assert any("after noon on" in each for each in cautions(found, current_text(found)))
+
+
+def test_word_that_is_none_is_refused_before_it_keeps_anybody_waiting() -> None:
+    with pytest.raises(UnreadableWordsError, match="a word of more than 2,000 characters"):
+        read_words("This Council resolves to:\n- " + "x" * 300_000)
+    assert len(read_words("This Council resolves to:\n- " + "x" * 2_000).text) == 2
 
 
 def told(somebody: Person) -> list[str]:

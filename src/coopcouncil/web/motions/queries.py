@@ -117,7 +117,8 @@ def cautions(motion: Motion, text: Text) -> list[str]:
     found = []
     undecided = sum(each.decision is None for each in warned(motion, text))
     if undecided:
-        found.append(f"{counted(undecided, 'warning').capitalize()} about the text not decided yet.")
+        still = "is" if undecided == 1 else "are"
+        found.append(f"{counted(undecided, 'warning').capitalize()} about the text {still} not decided yet.")
     advice, (notice, _) = advice_on(text), notice_of(motion)
     if advice.outcome is not Outcome.PASS:
         found.append(advice.reason)
