@@ -35,6 +35,7 @@ def load(data: Path) -> None:
         click.echo(load_figures(store) if snapshot is None else f"Figures are loaded already in {data}.")
         made = _load_people(store)
         _load_meetings(data)
+        _load_motions()
         if snapshot is None:
             click.echo(publish_current(why="A fictional council, to try everything."))
     click.echo(f"{made} invented people can be stepped in as." if made else "The invented people are there already.")
@@ -79,3 +80,10 @@ def _load_meetings(data: Path) -> None:
     if not (data / FILE).exists():
         (data / FILE).write_text(PROCEDURE, encoding="utf-8")
     make_demo_meetings()
+
+
+def _load_motions() -> int:
+    """Make the invented motions; how many were made."""
+    from coopcouncil.web.motions.demo import make_demo_motions  # noqa: PLC0415 - see `open_database`
+
+    return make_demo_motions()
