@@ -35,9 +35,9 @@ def load(data: Path) -> None:
         click.echo(load_figures(store) if snapshot is None else f"Figures are loaded already in {data}.")
         made = _load_people(store)
         _load_meetings(data)
-        _load_motions()
         if snapshot is None:
             click.echo(publish_current(why="A fictional council, to try everything."))
+        _load_motions()
     click.echo(f"{made} invented people can be stepped in as." if made else "The invented people are there already.")
 
 
@@ -82,8 +82,10 @@ def _load_meetings(data: Path) -> None:
     make_demo_meetings()
 
 
-def _load_motions() -> int:
-    """Make the invented motions; how many were made."""
+def _load_motions() -> None:
+    """Make the invented motions, and bring along what the council promised by the one that was carried."""
     from coopcouncil.web.motions.demo import make_demo_motions  # noqa: PLC0415 - see `open_database`
+    from coopcouncil.web.promises.demo import make_demo_promises  # noqa: PLC0415
 
-    return make_demo_motions()
+    make_demo_motions()
+    make_demo_promises()

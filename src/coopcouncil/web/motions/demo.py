@@ -55,11 +55,11 @@ def make_demo_motions() -> int:
     people = demo_names()
     if Motion.objects.exists() or CLERK not in people:
         return 0
-    today, clerk = timezone.localdate(), people[CLERK]
+    today = timezone.localdate()
     _make_members(people)
     _carry_ambleford(people, today)
     _amend_meals(people, today)
-    _hand_in_library(people[HOLLOWORTH], clerk)
+    _hand_in_library(people[HOLLOWORTH])
     return 3
 
 
@@ -196,7 +196,7 @@ def _change(of: Motion | Amendment, name: str, said: dict[str, str], by: Person,
 
 
 # ---- a motion that came just now
-def _hand_in_library(mover: Person, clerk: Person) -> None:
+def _hand_in_library(mover: Person) -> None:
     """It waits for the Monitoring Officer's advice, and for the clerk to decide on what is warned of in it."""
     source = (files("coopcouncil.data.fictional") / "motions" / "library-hours.txt").read_text(encoding="utf-8")
     details = Details(LIBRARY, None, f"Cllr {mover.name}", mover, "", timezone.now())
