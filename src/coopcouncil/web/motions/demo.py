@@ -169,13 +169,14 @@ def _amend_meals(people: dict[str, Person], today: date) -> None:
     )  # fmt: skip
     motion = take_in(details=details, paragraphs=read.text, by=people[ATTENBURY])
     _order_paper(motion, people, "In order. The report it asks for can be paid from what is set aside.")
-    asks = {"write to the two present suppliers": "write to the two present suppliers, and to every school,"}
-    first = _change(motion, "1", asks, people[HOLLOWORTH], "Cllr Samir Holloworth")
-    ends = {
-        "write to the two present suppliers": "write to the two present suppliers by the end of this year",
+    stated = f"by the end of {later:%B %Y}"
+    sooner = {stated: f"by the end of {today + timedelta(days=90):%B %Y}"}
+    first = _change(motion, "1", sooner, people[HOLLOWORTH], "Cllr Samir Holloworth")
+    other = {
+        stated: "in time for the budget",
         "the real Living Wage.": "the real Living Wage, and publish their answers.",
     }
-    second = _change(motion, "2", ends, clerk, "Cllr Thea Wolstanbury")
+    second = _change(motion, "2", other, clerk, "Cllr Thea Wolstanbury")
     weaker = _change(second, "2A", {"publish their answers": "publish a summary"}, clerk, "Cllr Ludo Merrishaw")
     for each in (first, second, weaker):
         each.refresh_from_db()
