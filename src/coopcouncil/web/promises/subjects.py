@@ -16,7 +16,7 @@ from coopcouncil.web.permissions import may, reach, roles_held
 from coopcouncil.web.promises.confirming.queries import to_confirm
 from coopcouncil.web.promises.models import Action, Discharge, Resolution
 from coopcouncil.web.promises.queries import address_of
-from coopcouncil.web.promises.standing import PROMISED, TO_DO, is_late, next_day, not_stated
+from coopcouncil.web.promises.standing import LIVE, PROMISED, TO_DO, is_late, next_day, not_stated
 from coopcouncil.web.rights import Right
 from coopcouncil.web.subjects import Duty, Found, Hit, News, Subject
 
@@ -37,10 +37,9 @@ def _actions_seen_by(user: Any) -> QuerySet[Action]:
 
 
 def _resolutions_seen_by(user: Any) -> QuerySet[Resolution]:
+    """The resolutions that this user may see: the clerks proposed ones too."""
     found = Resolution.objects.select_related("motion")
-    if any(held.role in COUNCIL_ROLES for held in roles_held(user)):
-        return found
-    return found.filter(confirmed_at__isnull=False)
+    return found if may(user, Right.CONFIRM_ACTIONS) else found.filter(confirmed_at__isnull=False)
 
 
 def find_actions(user: Any, refs: Sequence[str]) -> dict[str, Found]:
@@ -127,10 +126,14 @@ def _clerk_duties(person: Any) -> Iterable[Duty]:
     if not may(person, Right.DECIDE_DISCHARGE):
         return
     everywhere, bodies = reach(person, Right.DECIDE_DISCHARGE)
-    waiting = Action.objects.filter(state=ActionState.AWAITING_DISCHARGE).select_related("resolution__motion", "body")
-    for action in waiting if everywhere else waiting.filter(body_id__in=bodies):
+    actions = Action.objects.select_related("resolution__motion", "body")
+    if not everywhere:
+        actions = actions.filter(body_id__in=bodies)
+    for action in actions.filter(state=ActionState.AWAITING_DISCHARGE):
         where = f"{action.resolution}; {action.body}" if action.body else str(action.resolution)
         yield Duty(f"Enter the decision on the discharge of: {action}", address_of(action), more=where)
+    for action in actions.filter(state__in=LIVE, owner__is_active=False):
+        yield Duty(f"Say who answers now for: {action}", reverse("action-change", args=[action.public_id]))
 
 
 def news(most: int) -> list[News]:
