@@ -3,8 +3,9 @@
     python -m bench redline [--large]        or        python -m bench.bench_redline
 
 Papers of 10, 100 and 1,000 paragraphs are made up and changed by known edits, so that the author's marks are known; the
-real motion is read where the shared folder is present. Peers: difflib on words, diff-match-patch on characters with its
-semantic clean-up, and redlines; one that is not installed is left out, and said so. `--large` adds a million words.
+real motion is read where the shared folder is present. Peers: difflib on words, diff-match-patch on characters, raw and
+with its semantic clean-up, and redlines; one that is not installed is left out, and said so. `--large` adds a
+million words.
 """
 
 import argparse
@@ -120,7 +121,8 @@ def engines(size: int) -> dict[str, Callable[[Sequence[str], Sequence[str]], lis
     if size <= SLOWEST_PEER:
         found["difflib, words"] = by_difflib
     if importlib.util.find_spec("diff_match_patch") and size <= max(SIZES):
-        found["diff-match-patch, characters"] = by_dmp
+        found["diff-match-patch, raw"] = by_dmp_raw
+        found["diff-match-patch, semantic"] = by_dmp
     if importlib.util.find_spec("redlines") and size <= SLOWEST_PEER:
         found["redlines"] = by_redlines
     return found
@@ -176,12 +178,22 @@ def by_difflib(old: Sequence[str], new: Sequence[str]) -> list[Run]:
 
 def by_dmp(old: Sequence[str], new: Sequence[str]) -> list[Run]:
     """diff-match-patch on characters, with its semantic clean-up."""
+    return _by_dmp(old, new, semantic=True)
+
+
+def by_dmp_raw(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+    """diff-match-patch on characters, as found."""
+    return _by_dmp(old, new, semantic=False)
+
+
+def _by_dmp(old: Sequence[str], new: Sequence[str], *, semantic: bool) -> list[Run]:
     from diff_match_patch import diff_match_patch  # noqa: PLC0415
 
     engine = diff_match_patch()
     engine.Diff_Timeout = DMP_SECONDS
     found = engine.diff_main("\n".join(old), "\n".join(new))
-    engine.diff_cleanupSemantic(found)
+    if semantic:
+        engine.diff_cleanupSemantic(found)
     return [({0: "eq", 1: "ins", -1: "del"}[kind], text) for kind, text in found]
 
 

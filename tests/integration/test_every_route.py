@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,7 @@ def wrong(who: str, route: Route, method: str) -> str:
     if isinstance(error, SignInFirstError):
         return "" if to_sign_in else f"{said}, not sent to sign in"
     if error:
-        reason = str(error) in response.content.decode()
+        reason = str(error) in unescape(response.content.decode())
         return "" if status == HTTPStatus.FORBIDDEN and reason else f"{said}, not refused with: {error}"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return f"{said}, broken"

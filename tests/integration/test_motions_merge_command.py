@@ -41,7 +41,7 @@ def test_merge_command_prints_text_collisions_and_warnings_in_any_order_of_files
 def test_merge_command_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     (tmp_path / "base.txt").write_text(BASE, encoding="utf-8")
     (tmp_path / "letter.docx").write_bytes(b"PK\x03\x04 and more")
-    for name, says in (("letter.docx", "plain text"), ("absent.txt", "absent.txt")):
+    for name, says in (("letter.docx", "letter.docx is damaged"), ("absent.txt", "absent.txt")):
         outcome = CliRunner().invoke(main, ["motions", "merge", str(tmp_path / "base.txt"), str(tmp_path / name)])
         assert outcome.exit_code == 2
         assert says in outcome.output

@@ -85,8 +85,8 @@ def test_redline_command_of_one_text_twice_says_nothing_changed(files: tuple[Pat
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"PK\x03\x04 and so on", "this is a Word document, a workbook or a zip, not plain text"),
-        (b"%PDF-1.7", "this is a PDF document"),
+        (b"PK\x03\x04 and so on", "odd.txt is damaged or was cut short"),
+        (b"%PDF-1.7", "odd.txt is a PDF"),
         (b"\x00\x01\x02\x03 nothing", "this is a binary file"),
         (None, "there is no such file"),
     ],

@@ -7,9 +7,13 @@ from pathlib import Path
 from django.test import Client, override_settings
 
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
+from tests.support.amendments_to_look_at import PAGES as PAGES_OF_AMENDMENTS
+from tests.support.amendments_to_look_at import amendments_to_look_at
 from tests.support.evidence import ITEM, item_to_look_at
 from tests.support.meetings import AT as MEETING_ITEM
 from tests.support.meetings import COMMITTEE, MEETING, meeting_to_look_at
+from tests.support.motions import PAGES as PAGES_OF_MOTIONS
+from tests.support.motions import motion_to_look_at
 from tests.support.people import signed_in
 from tests.support.promises import promise_pages, promises_to_look_at
 from tests.support.tiny import COUNCIL, make_tiny
@@ -57,10 +61,12 @@ HELP = ("about", "glossary", "accessibility", "cookies", "privacy", "terms")
 
 
 def things_to_look_at() -> None:
-    """Make the item of evidence, the meeting and the promises that `every_page` looks at, where they are not there."""
+    """Make what `every_page` looks at, evidence, a meeting, motions and promises, where it is not there."""
     item_to_look_at()
     meeting_to_look_at()
+    amendments_to_look_at()
     promises_to_look_at()
+    motion_to_look_at()
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
@@ -95,7 +101,11 @@ def every_page(supplier_id: str) -> dict[str, str]:
         "bodies": "/people/bodies/",
         "body-add": "/people/add-a-body/",
         **_of_meetings(),
+        **PAGES_OF_AMENDMENTS,
         **promise_pages(),
+        **PAGES_OF_MOTIONS,
+        "reports": "/reports/",
+        "report": f"/reports/{COMMITTEE}/",
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",

@@ -3,6 +3,7 @@
 import pytest
 
 from coopcouncil.data.documents.addresses import LinkError, follow, is_public, reachable, read_address
+from coopcouncil.data.documents.links import plain_words
 
 PUBLIC = "93.184.215.14"
 
@@ -78,3 +79,21 @@ def test_usual_ports_are_left_out_of_the_host_header() -> None:
 )
 def test_redirect_leads_where_a_browser_would_go(location: str, url: str) -> None:
     assert follow(read_address("https://a.example/x/y"), location).url == url
+
+
+@pytest.mark.parametrize(
+    ("told", "plain"),
+    [
+        ("x: it is private. Save the page, and add it as a file.", "x: it is private."),
+        ("x: too slow. Try again later, or save the page, and add it as a file.", "x: too slow. Try again later."),
+        (
+            "x: unknown. Look at the address; if it is right, save the page, and add it as a file.",
+            "x: unknown. Look at the address.",
+        ),
+        ("x: larger than 5 MB. Save the part that matters, and add it as a file.", "x: larger than 5 MB."),
+        ("x: it broke off. Try again later.", "x: it broke off. Try again later."),
+        ("x: packed. Add it as a file.", "x: packed."),
+    ],
+)
+def test_words_for_other_callers_leave_out_what_is_for_evidence(told: str, plain: str) -> None:
+    assert plain_words(LinkError(told)) == plain

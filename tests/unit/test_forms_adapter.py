@@ -17,6 +17,9 @@ class Question(forms.Form):
     email = forms.EmailField(label="E-mail", required=False)
     secret = forms.CharField(label="Password", required=False, widget=forms.PasswordInput(render_value=True))
     sure = forms.BooleanField(label="I am sure", required=False)
+    several = forms.MultipleChoiceField(
+        label="Which?", required=False, choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple
+    )
     code = forms.CharField(
         required=False,
         widget=forms.TextInput(
@@ -31,6 +34,7 @@ class Question(forms.Form):
     [
         *(("name", "input"), ("colour", "select"), ("answer", "radios"), ("why", "textarea"), ("paper", "file-upload")),
         *(("email", "input"), ("secret", "password-input"), ("sure", "checkboxes"), ("hidden", "hidden")),
+        ("several", "checkboxes"),
     ],
 )
 def test_field_is_drawn_by_the_component_that_suits_its_widget(name: str, kind: str) -> None:
@@ -61,6 +65,16 @@ def test_tick_box_keeps_its_tick() -> None:
     for sent, ticked in (({"sure": "on"}, True), ({}, False)):
         [box] = field(Question(sent)["sure"])["items"]
         assert (box["text"], box["checked"]) == ("I am sure", ticked)
+
+
+def test_choice_of_several_keeps_every_tick_under_its_legend() -> None:
+    for form, ticked in (
+        (Question({"several": ["b"]}), [False, True]),
+        (Question(initial={"several": ["a", "b"]}), [True] * 2),
+    ):
+        drawn = field(form["several"])
+        assert [each["checked"] for each in drawn["items"]] == ticked
+        assert drawn["fieldset"]["legend"]["text"] == "Which?"
 
 
 def test_field_takes_more_from_the_template() -> None:

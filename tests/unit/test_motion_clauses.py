@@ -193,6 +193,14 @@ def test_names_nearly_the_same_are_put_to_the_clerk_as_a_question() -> None:
     assert "Ferry Committee" in proposal.bodies
 
 
+def test_one_subject_under_two_kinds_of_body_is_asked_about() -> None:
+    [question] = alias_questions(["ask the Asset and Pond Spokes and the Assets and Ponds Committee;"])
+
+    assert question.names == ("Asset and Pond Spokes", "Assets and Ponds Committee")
+    assert alias_questions(["the Planning Committee, and the Planning Panel"]) == ()
+    assert alias_questions(["the Audit and Risk Panel; the Audit and Standards Committee"]) == ()
+
+
 def test_text_without_resolves_clauses_proposes_nothing() -> None:
     assert propose(motion()).resolutions == ()
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from coopcouncil.cli.commands import data_folder_option
-from coopcouncil.cli.errors import ending_clearly
+from coopcouncil.cli.errors import EXIT_STATUS, ending_clearly, say_error
 from coopcouncil.data.calendars.bank_holidays import CalendarError
 from coopcouncil.data.calendars.refreshing import GOV_UK, refresh
 from coopcouncil.data.documents.addresses import LinkError
+from coopcouncil.data.documents.links import plain_words
 
 
 @click.group()
@@ -27,7 +28,9 @@ def refresh_command(address: str, allow_private: bool, data: Path) -> None:
         try:
             done = refresh(data, address, allow_private=allow_private)
         except (CalendarError, LinkError) as error:
-            raise click.UsageError(f"{error} The list that was used before stays.") from None
+            told = plain_words(error) if isinstance(error, LinkError) else str(error)
+            say_error(f"{told} The list that was used before stays.")
+            raise click.exceptions.Exit(EXIT_STATUS) from None
     for words, days in (("New", done.added), ("No longer a holiday", done.removed)):
         for day, name in days.items():
             click.echo(f"{words}: {_words(day)}, {name}")

@@ -41,7 +41,8 @@ def import_command(
         try:
             summary = import_meetings(reader=reader, first=days[0], last=days[1], by=None, progress=bar)
         except (ModernGovError, RefusedError) as error:
-            raise click.UsageError(str(error)) from None
+            say_error(str(error))
+            raise click.exceptions.Exit(EXIT_STATUS) from None
         finally:
             bar.close()
     click.echo(summary.words)

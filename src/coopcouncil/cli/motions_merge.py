@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from coopcouncil.cli.errors import ending_clearly
-from coopcouncil.data.files.plain_lines import read_plain_file
+from coopcouncil.papers.motion_files import open_motion
 from coopcouncil.rules.motions.merging import Amended, Collision, MergeError, merge
-from coopcouncil.rules.motions.paragraphs import split_lines
 
 
 @click.command("merge")
@@ -20,22 +19,24 @@ from coopcouncil.rules.motions.paragraphs import split_lines
 def merge_command(base: Path, amended: tuple[Path, ...]) -> None:
     """Merge amendments to the text BASE: each AMENDED file is the whole base text as one amendment would have it.
 
-    Plain text files, a paragraph a line. The amendments' order is that of their file names (2 before 10), however
-    they are listed. Prints JSON: the merged paragraphs, the collisions that a person must decide (there the base text
-    stands; paragraphs are counted from 1), and warnings.
+    Plain text files, a paragraph a line, or Word documents (.docx), whose tracked changes count as accepted. The
+    amendments' order is that of their file names (2 before 10), however they are listed. Prints JSON: the merged
+    paragraphs, the collisions that a person must decide (there the base text stands; paragraphs are counted from 1),
+    and warnings.
     """
     with ending_clearly():
-        files = [read_plain_file(path) for path in (base, *amended)]
-        first, *others = (split_lines(file.text).texts for file in files)
+        files = [open_motion(path) for path in (base, *amended)]
+        first, *others = (file.texts() for file in files)
         amendments = [Amended(name, text) for name, text in zip(_names(amended), others, strict=True)]
         try:
             merged = merge(first, amendments)
         except MergeError as error:
             raise click.UsageError(str(error)) from error
+    notes = {note for file in files for note in (file.notes if isinstance(file.source, str) else file.source.notes)}
     answer = {
         "merged": list(merged.paragraphs),
         "collisions": [_as_json(each) for each in merged.collisions],
-        "warnings": [*sorted(note for file in files for note in file.notes), *merged.warnings],
+        "warnings": [*sorted(notes), *merged.warnings],
     }
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 

@@ -1,76 +1,53 @@
-"""A redline as one self-contained HTML page that a screen reader reads out."""
+"""A redline as HTML that a screen reader reads out: a part for a page of the site, and one self-contained page.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Its lines break and are numbered as in the printed paper. Numbers are kept out of what is read out and copied; where
+words come in or go out is said in words that only a screen reader meets.
+"""
+
+from collections.abc import Sequence
+from functools import cache
 
 import jinja2
+from markupsafe import Markup
 
+from coopcouncil.papers.redline_lines import LEGEND, NUMBERING, shown_paragraphs
 from coopcouncil.papers.redlines import summary
 from coopcouncil.papers.words import counted
-from coopcouncil.rules.motions.redline import Redline, RedlineParagraph, Status
-from coopcouncil.rules.motions.segments import Mark, Segments
-
-_STATUS_WORDS = {
-    Status.EQUAL: "",
-    Status.CHANGED: "Changed",
-    Status.INSERTED: "New paragraph",
-    Status.DELETED: "Deleted paragraph",
-}
+from coopcouncil.rules.motions.line_numbers import MEASURE
+from coopcouncil.rules.motions.redline import Redline, Status
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A paragraph as the page shows it: its status in words, its line in each version, its runs."""
-
-    status: Status
-    words: str
-    old_line: int | None
-    new_line: int | None
-    runs: tuple[tuple[str, str], ...]
+def redline_fragment(change: Redline, *, measure: int = MEASURE) -> Markup:
+    """The redline as a `<div class="redline">` to stand in a page: no style of its own, no script, no ids."""
+    template = _environment().get_template("redline_fragment.html.jinja")
+    return Markup(template.render(paragraphs=shown_paragraphs(change, measure)))  # noqa: S704 - escaped by Jinja
 
 
 def redline_page(change: Redline, warnings: Sequence[str], *, title: str = "What changed") -> str:
-    """The page's HTML. Line numbers are those of the two texts, a paragraph a line, from 1."""
-    environment = jinja2.Environment(
+    """The whole page's HTML, which asks for no other file."""
+    changed = sum(each.status is not Status.EQUAL and each.new is not None for each in change.paragraphs)
+    return (
+        _environment()
+        .get_template("redline.html.jinja")
+        .render(
+            title=title,
+            summary=summary(change),
+            changed=counted(changed, "paragraph"),
+            fragment=redline_fragment(change),
+            is_empty=not change.paragraphs,
+            legend=LEGEND,
+            numbering=NUMBERING,
+            warnings=warnings,
+        )
+    )
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
         loader=jinja2.PackageLoader("coopcouncil.papers"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    template = environment.get_template("redline.html.jinja")
-    changed = sum(each.status is not Status.EQUAL and each.new is not None for each in change.paragraphs)
-    return template.render(
-        title=title,
-        summary=summary(change),
-        changed=counted(changed, "paragraph"),
-        rows=list(_rows(change)),
-        warnings=warnings,
-    )
-
-
-def _rows(change: Redline) -> Iterator[_Row]:
-    for each in change.paragraphs:
-        yield _Row(each.status, _words(each), _line(each.old), _line(each.new), _runs(_shown(each)))
-
-
-def _line(place: int | None) -> int | None:
-    return None if place is None else place + 1
-
-
-def _words(paragraph: RedlineParagraph) -> str:
-    if paragraph.status is not Status.MOVED or paragraph.counterpart is None:
-        return _STATUS_WORDS[paragraph.status]
-    line = paragraph.counterpart + 1
-    if paragraph.new is None:
-        return f"Moved to line {line} of the new text"
-    also = " and changed" * any(mark is not Mark.EQUAL for mark, _ in paragraph.within)
-    return f"Moved here from line {line} of the old text{also}"
-
-
-def _shown(paragraph: RedlineParagraph) -> Segments:
-    return paragraph.within or paragraph.segments
-
-
-def _runs(segments: Segments) -> tuple[tuple[str, str], ...]:
-    return tuple((mark.value, text) for mark, text in segments)

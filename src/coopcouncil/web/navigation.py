@@ -61,7 +61,13 @@ SECTIONS = (
             Place("meetings-import", "Import", Right.KEEP_MEETINGS),
         ),
     ),
-    Section("Promises", (Place("promises", "What the council has promised", Right.SEE_PROMISES),)),
+    Section(
+        "Promises",
+        (
+            Place("promises", "What the council has promised", Right.SEE_PROMISES),
+            Place("reports", "Reports to committees", Right.DRAFT_REPORT),
+        ),
+    ),
     Section("Evidence", (Place("evidence", "Evidence", Right.SEE_EVIDENCE),)),
     Section(
         "People",

@@ -44,7 +44,7 @@ class Right(StrEnum):
     ADD_AMENDMENT = "add an amendment to a motion"
     SETTLE_AMENDMENT = "settle what an amendment collides with"
     MOVE_MOTION = "say where a motion or an amendment stands"
-    DECIDE_ON_TEXT = "decide what is open in a motion's text"
+    DECIDE_ON_TEXT = "decide what is open in the text of a motion"
     ADVISE = "advise on a motion"
     ENTER_VOTE = "enter a vote"
     CORRECT_VOTE = "correct a vote that was entered wrongly"
@@ -53,6 +53,7 @@ class Right(StrEnum):
     CONFIRM_ACTIONS = "confirm what a motion asks for"
     WORK_ON_ACTION = "say how far an action is"
     DECIDE_DISCHARGE = "enter what a committee decided on an action"
+    DRAFT_REPORT = "draw up a report to a committee"
     SEE_WORK = "see how far background work is"
     SEE_ALL_WORK = "see everybody's background work"
     CHECK_HEALTH = "ask whether the service is well"
@@ -162,6 +163,7 @@ RIGHTS: dict[Right, Rule] = {
         }
     ),
     Right.DECIDE_DISCHARGE: Rule({"awaiting-discharge": _CLERK, ANY_STATE: _NOBODY}),
+    Right.DRAFT_REPORT: Rule(_roles(Role.OFFICER, Role.DEMOCRATIC_SERVICES), reads=True),
     Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
     Right.SEE_ALL_WORK: Rule(_roles(Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
 }

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "coopcouncil.web.meetings",
     "coopcouncil.web.motions",
     "coopcouncil.web.promises",
+    "coopcouncil.web.reports",
     "coopcouncil.web.suppliers",
     "coopcouncil.web.signing_in",
     "coopcouncil.web.api",

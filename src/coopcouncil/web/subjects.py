@@ -74,6 +74,8 @@ class News:
 SUBJECTS: dict[str, Subject] = {}
 # (person, today) -> what waits for that person
 DUTIES: list[Callable[[Any, date], list[Duty]]] = []
+# today -> the keys of the people whom a digest reminds today, whatever their usual day
+REMINDERS: list[Callable[[date], set[int]]] = []
 # most -> what was published last, the newest first
 NEWS: list[Callable[[int], list[News]]] = []
 

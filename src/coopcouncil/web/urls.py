@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("coopcouncil.web.record.urls")),
     path("", include("coopcouncil.web.evidence.urls")),
     path("", include("coopcouncil.web.promises.urls")),
+    path("", include("coopcouncil.web.reports.urls")),
     path("", include("coopcouncil.web.meetings.urls")),
     path("", include("coopcouncil.web.motions.urls")),
     path("", include("coopcouncil.web.motions.amendments.urls")),

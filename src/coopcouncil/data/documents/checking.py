@@ -50,7 +50,7 @@ def check_document(path: Path, *, name: str, limits: Limits = USUAL_LIMITS) -> C
     Raises RefusedDocumentError, with what was found and what to do, for whatever is not taken or cannot be checked;
     OSError when the file cannot be read.
     """
-    given = Given(plain_name(name), _read(path, plain_name(name), limits), limits)
+    given = Given(plain_name(name), read_within(path, plain_name(name), limits), limits)
     judged = _judge(given, ending_of(name))
     kept, renamed = safe_name(name, judged.kind)
     return Checked(
@@ -68,7 +68,8 @@ class _Judged:
     notes: tuple[str | None, ...] = ()
 
 
-def _read(path: Path, name: str, limits: Limits) -> bytes:
+def read_within(path: Path, name: str, limits: Limits) -> bytes:
+    """The bytes of a file. Raises RefusedDocumentError when it is larger than `limits` allow, OSError when it fails."""
     about = path.stat()
     if not stat.S_ISREG(about.st_mode):  # a pipe would wait, a device never end
         raise RefusedDocumentError(name, "is not a file", "Choose a file, not a folder or a device.")
@@ -125,7 +126,7 @@ def _judge_zip(given: Given) -> _Judged:
     entries = entries_of(given)
     names = {entry.name.casefold() for entry in entries}
     if CONTENT_TYPES in names:
-        return _Judged(check_office(given, entries, _kind_of))
+        return _Judged(check_office(given, entries, kind_of))
     if any(entry.name == MEDIA_TYPE_ENTRY for entry in entries):
         return _Judged(check_open_document(given, entries))
     if given.depth:
@@ -133,7 +134,8 @@ def _judge_zip(given: Given) -> _Judged:
     return _Judged(DocumentKind.ZIP, _check_members(given, entries))
 
 
-def _kind_of(given: Given) -> DocumentKind:
+def kind_of(given: Given) -> DocumentKind:
+    """What a file is. Raises RefusedDocumentError as `check_document` does."""
     return _judge(given, "").kind
 
 

@@ -1,6 +1,7 @@
 """A copy of a linked page, saved because pages change and go away."""
 
 import io
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -27,8 +28,9 @@ from coopcouncil.data.documents.given import Limits, RefusedDocumentError
 from coopcouncil.data.documents.keeping import Documents
 from coopcouncil.data.documents.plain_text import HEAD_BYTES, looks_like_markup
 
-__all__ = ["LinkError", "LinkLimits", "PageGoneError", "SavedCopy", "read_page", "save_copy"]
+__all__ = ["LinkError", "LinkLimits", "PageGoneError", "SavedCopy", "plain_words", "read_page", "save_copy"]
 
+_FOR_EVIDENCE = re.compile(r"(?P<end>, or|; if it is right,)? (?:[Ss]ave|[Aa]dd) (?:the|it)\b[^.]*\bas a file\.")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "image/svg+xml"})
 
@@ -98,6 +100,11 @@ def read_page(
     page = io.BytesIO()
     _fetched(url, page, resolve or resolver(limits.seconds), allow_private, limits)
     return page.getvalue()
+
+
+def plain_words(error: LinkError) -> str:
+    """What is wrong with an address, without the advice that is for whoever adds evidence: to add it as a file."""
+    return _FOR_EVIDENCE.sub(lambda found: "." if found["end"] else "", str(error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from urllib.parse import urlencode, urlsplit
 
 from coopcouncil.data.documents.addresses import LinkError, Resolver
-from coopcouncil.data.documents.links import LinkLimits, read_page
+from coopcouncil.data.documents.links import LinkLimits, plain_words, read_page
 from coopcouncil.data.meetings.markup import Element, MarkupError, plain_text, read_xml
 from coopcouncil.data.meetings.values import ReadCommittee, ReadItem, ReadMeeting, ReadPaper, Standing
 
@@ -98,7 +98,7 @@ class ModernGov:
             answer = read_page(address, resolve=self.resolve, allow_private=self.allow_private, limits=self.limits)
             return read_xml(answer), address
         except LinkError as error:
-            raise ModernGovError(str(error)) from error
+            raise ModernGovError(plain_words(error)) from error
         except MarkupError as error:
             raise ModernGovError(
                 f"{address}: the answer is not the XML of a ModernGov web service ({error}). Open the address in a "

@@ -212,12 +212,17 @@ def _blanks(old: Sequence[str], new: Sequence[str], old_gap: range, new_gap: ran
     while old_gap and new_gap and _same_blank(old[old_gap[-1]], new[new_gap[-1]]):
         pairs.append((old_gap[-1], new_gap[-1]))
         old_gap, new_gap = old_gap[:-1], new_gap[:-1]
-    at = 0
+    places: dict[str, list[int]] = defaultdict(list)
+    for place in new_gap:
+        if _is_blank(new[place]):
+            places[new[place]].append(place)
+    at = new_gap.start
     for place in old_gap:
-        match = next((k for k in range(at, len(new_gap)) if _same_blank(old[place], new[new_gap[k]])), None)
-        if match is not None:
-            pairs.append((place, new_gap[match]))
-            at = match + 1
+        found = places.get(old[place], [])
+        next_one = bisect_left(found, at)
+        if next_one < len(found):
+            pairs.append((place, found[next_one]))
+            at = found[next_one] + 1
     return pairs
 
 

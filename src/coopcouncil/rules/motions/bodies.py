@@ -8,16 +8,22 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 ONE_BODY = 88  # how alike (0 to 100) two names must be for the clerk to be asked
-_WORD = r"[A-Z][\w’'-]*"
+# a body's kind ends its name, so that "the X Spokes and the Y Committee" are two
+_WORD = r"(?!(?:Sub-?Committee|Committee|Board|Panel|Commission|Forum|Spokes\w*)\b(?! of\b))[A-Z][\w’'-]*"
 _JOINER = r"(?:,? (?:and|&|of|for) (?:the )?|, | )"
 _NAME = rf"{_WORD}(?:{_JOINER}{_WORD}){{0,12}}"
 _KIND = (
-    r"(?:[Ss]ub-?[Cc]ommittee|[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]ommission|[Ff]orum|[Ww]orking [Gg]roup|[Ss]pokes)\b"
+    r"(?:[Ss]ub-?[Cc]ommittee|[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]ommission|[Ff]orum|[Ww]orking [Gg]roup|"
+    r"[Ss]pokes(?:people|persons?)?)\b"
 )
 _BODY = re.compile(
     rf"(?:\b(?P<name>{_NAME}) )?\b(?P<kind>{_KIND})(?P<about> (?:on|for) (?:the )?{_NAME})?"
     r"|\b(?P<cabinet>Cabinet)\b(?! [Mm]ember)"
     r"|\b(?P<council>[Ff]ull Council)\b(?![’'-])"
+)
+# kinds as `_plain` writes them; one word beside one ("planning") is too little to tell that two kinds mean one body
+_KIND_WORDS = re.compile(
+    r"\b(?:sub ?committee|committee|board|panel|commission|forum|working group|spoke(?:people|person)?)\b"
 )
 _LEADING = re.compile(r"^(?:The|This|That|A|An|Our|Its|Ask|Through|To|Request|Bring|Report|Reports)\s+")
 _EXECUTIVE = "Cabinet"
@@ -74,7 +80,10 @@ def alias_questions(texts: Iterable[str]) -> tuple[AliasQuestion, ...]:
 
 def _may_be_one(one: str, other: str) -> bool:
     plain = _plain(one), _plain(other)
-    return plain[0] == plain[1] or fuzz.ratio(*plain) >= ONE_BODY
+    if plain[0] == plain[1] or fuzz.ratio(*plain) >= ONE_BODY:
+        return True
+    about = tuple(_KIND_WORDS.sub("", each).strip() for each in plain)
+    return all(" " in each for each in about) and fuzz.ratio(*about) >= ONE_BODY
 
 
 def _plain(name: str) -> str:

@@ -6,11 +6,14 @@ repaired: what looks wrong is read as it stands and told by `rules.motions.warni
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from coopcouncil.rules.motions.header import Header, read_header
 from coopcouncil.rules.motions.paragraphs import Paragraph, ParagraphRole, split_lines
 from coopcouncil.rules.motions.redline import Redline, RedlineParagraph, Status
 from coopcouncil.rules.motions.segments import Mark, Segments, joined, new_text, old_text
+
+__all__ = ["GLYPHS", "LEVEL_INDENT", "GivenLine", "Header", "MarkedLine", "MarkedMotion", "assembled", "read_marked"]
 
 GLYPHS = "•◦▪‣·●○■"  # list marks that a word processor draws, and that copying turns into text
 LEVEL_INDENT = 2  # spaces by which a list inside a list is set in
@@ -19,7 +22,7 @@ _LEGEND = re.compile(
     r"(?=.*\bdelet\w*\b.*\bstr(?:ike|uck)|.*\bstrikethrough\b)"
 )
 _ITEM = re.compile(
-    rf"(?P<indent>\s*)(?:[-*+](?=\s|$)|[{GLYPHS}])\s*(?P<glyph>(?:o|[{GLYPHS}])(?=\s|$))?\s*(?P<text>.*)"
+    rf"(?P<indent>\s*)(?:[-*+](?=\s|$)|[{GLYPHS}])\s*(?P<glyph>(?:o|[{GLYPHS}])(?=\s|$))?\s*(?P<text>(?s:.*))"
 )
 _MARKS = re.compile(r"\*\*(?P<ins>(?=\S).+?)\*\*|~~(?P<del>(?=\S).+?)~~")
 _HEADING = re.compile(
@@ -27,22 +30,6 @@ _HEADING = re.compile(
 )
 _RESOLVES = re.compile(r"(?i)\b(?:resolve[sd]?|calls? (?:on|upon)|requests?|instructs?)\b")
 _ADVICE = re.compile(r"(?i)\[?\s*(?:the |note from the |advice of the )?monitoring officer\b")
-_ITEM_NUMBER = re.compile(r"(?i)\bagenda item (?:no\.?|number)?\s*(?P<item>\d+\w*(?:\s?\(\w+\))*)")
-_FROM = re.compile(r"(?i)\bmotion from (?P<name>.+)")
-_MOVER = re.compile(r"(?i)\b(?:proposed|moved) by:?\s*(?P<name>.*?)\s*(?:\bseconded by\b.*)?$")
-_SECONDER = re.compile(r"(?i)\bseconded by:?\s*(?P<name>.*?)\s*$")
-_TITLE_ALONE = re.compile(r"(?i)(?:councillor|cllr\.?|\W)*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What stands above the motion. A name or number that is not there is None."""
-
-    meeting: str | None
-    item: str | None
-    notice_from: str | None
-    mover: str | None
-    seconder: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +70,98 @@ class MarkedMotion:
     marks: Redline
 
 
+@dataclass(frozen=True, slots=True)
+class GivenLine:
+    """A line or paragraph before its role is known; `is_heading` and `moved` are what a word processor says of it."""
+
+    raw: str
+    level: int
+    glyph: str
+    segments: Segments
+    is_heading: bool = False
+    moved: bool = False
+
+
 def read_marked(text: str) -> MarkedMotion:
     """Read a motion. Paragraphs are numbered p1, p2, ... by their lines, so one keeps its id in both versions."""
     raws = split_lines(text).texts
-    has_legend = any(_LEGEND.match(raw) for raw in raws)
-    lines = tuple(_lines(raws, has_legend))
+    has_legend = any(map(is_legend, raws))
+    return assembled([_given(raw, has_legend) for raw in raws], has_legend=has_legend)
+
+
+def assembled(given: Sequence[GivenLine], *, has_legend: bool) -> MarkedMotion:
+    """The motion of these lines: their roles, both versions and the marks. What was moved keeps its id."""
+    lines = tuple(_lines(given))
     full = [line for line in lines if line.role is not None]
     ids = {line.number: f"p{place}" for place, line in enumerate(full, start=1)}
+    moves = _moves(full, {number for number, each in enumerate(given, start=1) if each.moved})
+    ids |= {new: ids[old] for old, new in moves.items()}
     before = tuple(_paragraph(line, ids, line.before) for line in full if line.before.strip())
     after = tuple(_paragraph(line, ids, line.after) for line in full if line.after.strip())
-    header = _header([line.after for line in full if line.role is ParagraphRole.HEADER])
-    return MarkedMotion(header, lines, has_legend, before, after, Redline(tuple(_marks_of(full))))
+    header = read_header([line.after for line in full if line.role is ParagraphRole.HEADER])
+    return MarkedMotion(header, lines, has_legend, before, after, Redline(_with_moves(full, moves)))
+
+
+def is_legend(text: str) -> bool:
+    """Whether a line says that additions are bold and deletions struck through."""
+    return bool(_LEGEND.match(text))
+
+
+def opens_list(text: str) -> bool:
+    """Whether a line outside a list opens a part of a motion: "This Council notes:"."""
+    return bool(_HEADING.match(text))
+
+
+def list_mark(text: str) -> tuple[int, str, str]:
+    """The list level of a line with a typed list mark, a second mark that stands as text, and the text; else 0."""
+    item = _ITEM.fullmatch(text)
+    if item is None:
+        return 0, "", text.strip()
+    return 1 + len(item["indent"].expandtabs(4)) // LEVEL_INDENT, item["glyph"] or "", item["text"]
+
+
+def _given(raw: str, has_legend: bool) -> GivenLine:
+    level, glyph, text = list_mark(raw)
+    return GivenLine(raw, level, glyph, _segments(text) if has_legend else joined([(Mark.EQUAL, text)]))
+
+
+def _moves(lines: Sequence[MarkedLine], moved: set[int]) -> dict[int, int]:
+    """Which moved line went where, old number to new: a line wholly gone and one wholly come, of the same text."""
+    goes: dict[str, list[int]] = {}
+    for line in lines:
+        if line.number in moved and not line.after.strip():
+            goes.setdefault(line.before.strip(), []).append(line.number)
+    found = {}
+    for line in lines:
+        if line.number in moved and not line.before.strip() and goes.get(line.after.strip()):
+            found[goes[line.after.strip()].pop(0)] = line.number
+    return found
+
+
+def _with_moves(lines: Sequence[MarkedLine], moves: dict[int, int]) -> tuple[RedlineParagraph, ...]:
+    """The author's marks as a redline, in which what moved is no deletion beside an insertion."""
+    marks = list(_marks_of(lines))
+    at = {line.number: place for place, line in enumerate(lines)}
+    for old, new in moves.items():
+        gone, come = marks[at[old]], marks[at[new]]
+        within = joined([(Mark.EQUAL, new_text(come.segments))])
+        marks[at[old]] = replace(gone, status=Status.MOVED, counterpart=come.new)
+        marks[at[new]] = replace(come, status=Status.MOVED, counterpart=gone.old, within=within)
+    return tuple(marks)
 
 
 def _paragraph(line: MarkedLine, ids: dict[int, str], text: str) -> Paragraph:
     return Paragraph(ids[line.number], line.level, line.role or ParagraphRole.TEXT, text)
 
 
-def _lines(raws: Sequence[str], has_legend: bool) -> Iterator[MarkedLine]:
+def _lines(given: Sequence[GivenLine]) -> Iterator[MarkedLine]:
     section = ParagraphRole.HEADER
-    for number, raw in enumerate(raws, start=1):
-        item = _ITEM.fullmatch(raw)
-        text = item["text"] if item else raw.strip()
-        level = 1 + len(item["indent"].expandtabs(4)) // LEVEL_INDENT if item else 0
-        glyph = (item["glyph"] or "") if item else ""
-        segments = _segments(text) if has_legend else joined([(Mark.EQUAL, text)])
-        plain = "".join(part for _, part in segments)
-        role = _role(plain, level, section) if plain.strip() else None
+    for number, line in enumerate(given, start=1):
+        plain = "".join(part for _, part in line.segments)
+        role = _role(plain, line, section) if plain.strip() else None
         if role is ParagraphRole.HEADING:
             section = ParagraphRole.CLAUSE if _RESOLVES.search(plain) else ParagraphRole.ITEM
-        yield MarkedLine(number, raw, level, glyph, segments, role)
+        yield MarkedLine(number, line.raw, line.level, line.glyph, line.segments, role)
 
 
 def _segments(text: str) -> Segments:
@@ -125,18 +174,18 @@ def _segments(text: str) -> Segments:
     return joined([*parts, (Mark.EQUAL, text[at:])])
 
 
-def _role(text: str, level: int, section: ParagraphRole) -> ParagraphRole:
+def _role(text: str, line: GivenLine, section: ParagraphRole) -> ParagraphRole:
     if _ADVICE.match(text):
         return ParagraphRole.ADVICE
-    if _LEGEND.match(text):
+    if is_legend(text):
         return ParagraphRole.LEGEND
-    if level == 0 and _HEADING.match(text):
+    if line.level == 0 and (opens_list(text) or (line.is_heading and section is not ParagraphRole.HEADER)):
         return ParagraphRole.HEADING
-    if level == 0:
+    if line.level == 0:
         return ParagraphRole.HEADER if section is ParagraphRole.HEADER else ParagraphRole.TEXT
     if section is ParagraphRole.HEADER:
         return ParagraphRole.ITEM
-    return ParagraphRole.SUB_ITEM if level > 1 else section
+    return ParagraphRole.SUB_ITEM if line.level > 1 else section
 
 
 def _marks_of(lines: Sequence[MarkedLine]) -> Iterator[RedlineParagraph]:
@@ -153,18 +202,3 @@ def _status(line: MarkedLine, was: bool, stays: bool) -> Status:
     if not stays:
         return Status.DELETED
     return Status.CHANGED if line.before != line.after else Status.EQUAL
-
-
-def _header(texts: Sequence[str]) -> Header:
-    found = {
-        key: next((match[group].strip() for text in texts if (match := pattern.search(text))), "")
-        for key, pattern, group in (
-            ("item", _ITEM_NUMBER, "item"),
-            ("from", _FROM, "name"),
-            ("mover", _MOVER, "name"),
-            ("seconder", _SECONDER, "name"),
-        )
-    }
-    others = [text.strip() for text in texts if not any(p.search(text) for p in (_ITEM_NUMBER, _MOVER, _SECONDER))]
-    names = {key: None if _TITLE_ALONE.match(value) else value for key, value in found.items()}
-    return Header(next(iter(others), None), names["item"], names["from"], names["mover"], names["seconder"])

@@ -18,6 +18,9 @@ PARTS = {
     "org_id": "GB-COH-01234567",
     "item_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
     "meeting_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+    "motion_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+    "amendment_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+    "number": "1",
 }
 QUERIES = {"payments": {"place": "inside", "financial_year": "2025-26"}, "suppliers": {"text": "food"}}
 

@@ -17,6 +17,7 @@ class Motions(AppConfig):
         from coopcouncil.web.subjects import DUTIES, NEWS, register  # noqa: PLC0415
 
         register(motions.MOTION)
+        register(motions.TEXT)
         register(amendments.AMENDMENT)
         DUTIES.extend(each for each in (motions.duties, amendments.duties) if each not in DUTIES)
         if motions.news not in NEWS:

@@ -130,7 +130,9 @@ def move(request: HttpRequest, public_id: UUID, to: str) -> HttpResponse:
     if state is None:
         raise Http404("There is no such state of a motion.")
     permissions.check_can_move(request.user, found, state)
-    form = MoveForm(request.POST if request.method == "POST" else None, to=state)
+    newest = current_text(found)
+    cautions = queries.cautions(found, newest) if state is MotionState.ON_ORDER_PAPER else []
+    form = MoveForm(request.POST if request.method == "POST" else None, to=state, cautioned=bool(cautions))
     if request.method == "POST" and form.is_valid():
         try:
             operations.move_motion(
@@ -142,11 +144,8 @@ def move(request: HttpRequest, public_id: UUID, to: str) -> HttpResponse:
         else:
             messages.success(request, f"The motion is {state.label.lower()}.")
             return _back(found)
-    newest = current_text(found)
-    undecided = [each for each in queries.warned(found, newest) if each.decision is None]
     return _page(
-        request, found, "motions/move.html", f"{state.label}: {found.title}", form=form, to=state,
-        undecided=len(undecided), advice=queries.advice_on(newest),
+        request, found, "motions/move.html", f"{state.label}: {found.title}", form=form, to=state, cautions=cautions,
         problems=error_summary(form) if form.is_bound else None,
     )  # fmt: skip
 

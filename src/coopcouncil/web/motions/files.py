@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from coopcouncil.data.files.plain_lines import read_plain_file
 from coopcouncil.data.files.unreadable import UnreadableFileError
+from coopcouncil.papers.motion_files import motion_lines
 
 __all__ = ["FileWords", "UnreadableFileError", "words_of"]
 
@@ -21,7 +21,7 @@ class FileWords:
 def words_of(path: Path, name: str) -> FileWords:
     """The words of the file at `path`, which its sender called `name`. Raises UnreadableFileError in that name."""
     try:
-        read = read_plain_file(path)
+        read = motion_lines(path, name)
     except UnreadableFileError as error:
         raise UnreadableFileError(str(error).replace(str(path), name)) from error
-    return FileWords(read.text, "", tuple(note.removeprefix(f"{path.name}: ") for note in read.notes))
+    return FileWords(read.words, read.changed, tuple(note.removeprefix(f"{path.name}: ") for note in read.notes))

@@ -186,11 +186,15 @@ class MoveForm(forms.Form):
 
     why = forms.CharField(label="Why?", widget=forms.Textarea, max_length=500, required=False)
 
-    def __init__(self, *args: Any, to: MotionState, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, to: MotionState, cautioned: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["why"]
-        field.required = to in MOTION_NEEDS_REASON
-        field.error_messages["required"] = f"Say why the motion is {to.label.lower()}: the reason stays with it."
+        field.required = cautioned or to in MOTION_NEEDS_REASON
+        field.error_messages["required"] = (
+            "Say why it goes on the order paper as it is: the reason stays with it."
+            if cautioned
+            else f"Say why the motion is {to.label.lower()}: the reason stays with it."
+        )
         field.label = "Why?" if field.required else "Why? (optional)"
 
 

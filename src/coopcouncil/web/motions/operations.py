@@ -20,6 +20,7 @@ from coopcouncil.web.motions.amendments.operations import lock_motion
 from coopcouncil.web.motions.amendments.rebasing import carry_over
 from coopcouncil.web.motions.amendments.texts import Source, current_text, motion_of, next_text
 from coopcouncil.web.motions.models import Advice, Motion, Text, WarningDecision
+from coopcouncil.web.motions.queries import cautions
 from coopcouncil.web.people.models import Body, Person
 from coopcouncil.web.permissions import check_may
 from coopcouncil.web.record.operations import enter
@@ -143,6 +144,8 @@ class TextChangedError(Exception):
 def move_motion(*, motion: Motion, version: int, to: MotionState, by: Person, why: str = "") -> Motion:
     """Say where a motion stands, as read at `version`. On an order paper it needs a meeting, and becomes public.
 
+    While something speaks against that (`queries.cautions`), a reason is needed.
+
     Raises NotAllowedError, ChangedMeanwhileError, MotionError.
     """
     check_may(by, Right.MOVE_MOTION)
@@ -154,6 +157,8 @@ def move_motion(*, motion: Motion, version: int, to: MotionState, by: Person, wh
     before = MotionState(now.state).label
     if to is MotionState.ON_ORDER_PAPER:
         _put_on_order_paper(now)
+        if not why.strip() and (open_still := cautions(now, current_text(now))):
+            raise MotionError(f"Say why it goes on the order paper as it is. {' '.join(open_still)}")
     now.state, now.state_at = to, timezone.now()
     now.version += 1
     now.save()

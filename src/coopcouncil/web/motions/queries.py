@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from coopcouncil.evidence.findings import Finding
+from coopcouncil.evidence.findings import Finding, Outcome
+from coopcouncil.papers.words import counted
 from coopcouncil.rules.motions.advice import Advice as GivenAdvice
 from coopcouncil.rules.motions.advice import judge_advice
 from coopcouncil.rules.motions.notice import judge_notice
@@ -106,6 +107,24 @@ def warned(motion: Motion, text: Text) -> list[Warned]:
     made = WarningDecision.objects.select_related("decided_by").filter(text__in=chain).order_by("id")
     decisions = {each.key: each for each in made if each.text_id == text.pk or each.decision == "leave"}
     return [Warned(key, about, decisions.get(key)) for key, about in warnings_on(text, motion)]
+
+
+def cautions(motion: Motion, text: Text) -> list[str]:
+    """What speaks against putting the motion on an order paper as it stands, in words; a clerk may go on with a reason.
+
+    `text` is its newest.
+    """
+    found = []
+    undecided = sum(each.decision is None for each in warned(motion, text))
+    if undecided:
+        still = "is" if undecided == 1 else "are"
+        found.append(f"{counted(undecided, 'warning').capitalize()} about the text {still} not decided yet.")
+    advice, (notice, _) = advice_on(text), notice_of(motion)
+    if advice.outcome is not Outcome.PASS:
+        found.append(advice.reason)
+    if notice is not None and notice.outcome is not Outcome.PASS:
+        found.append(notice.reason)
+    return found
 
 
 def _texts_before(motion: Motion, text: Text) -> QuerySet[Text]:

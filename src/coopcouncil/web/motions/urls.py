@@ -15,6 +15,7 @@ urlpatterns = [
     route(f"{_ONE}texts/<int:number>.txt", views.plain_text, name="motion-plain", may=Right.SEE_MOTION),
     route(f"{_ONE}compare/", views.compare, name="motion-compare", may=Right.SEE_MOTION),
     route(f"{_ONE}compare.docx", views.compare_document, name="motion-compare-word", may=Right.SEE_MOTION),
+    route(f"{_ONE}compare.html", views.compare_page, name="motion-compare-page", may=Right.SEE_MOTION),
     route(f"{_ONE}details/", changing.details, name="motion-details", may=Right.CHANGE_MOTION),
     route(f"{_ONE}change-text/", changing.words, name="motion-change-text", may=Right.CHANGE_MOTION),
     route(f"{_ONE}move/<slug:to>/", changing.move, name="motion-move", may=Right.MOVE_MOTION),

@@ -10,10 +10,12 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from coopcouncil.papers.redline_document import redline_document
+from coopcouncil.papers.redline_page import redline_page
 from coopcouncil.papers.redlines import summary
 from coopcouncil.rules.motions.redline import redline
 from coopcouncil.rules.motions.states import MotionState
 from coopcouncil.rules.motions.written_text import as_lines, without_legend
+from coopcouncil.web.evidence.queries import beneath
 from coopcouncil.web.motions import permissions, queries
 from coopcouncil.web.motions.amendments.queries import section_of
 from coopcouncil.web.motions.amendments.redlines import rows_of, runs_of
@@ -104,6 +106,7 @@ def motion(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "decide": can_decide,
             "advise": permissions.can_advise(user, found),
         },
+        support=beneath(found.about, user),
         history=history_of(found.subject_kind, found.subject_ref),
     )
 
@@ -163,6 +166,16 @@ def compare_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
     old, new = _versions(request, queries.texts_of(found))
     written = redline_document(redline(old.plain, new.plain), author=str(new), changed_at=new.added_at)
     return _file(written, WORD, f"{slugify(found.title)}-{old.number}-{new.number}.docx")
+
+
+@require_safe
+def compare_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The same as one page of its own, to keep or to send on."""
+    found = _seen(request, public_id)
+    old, new = _versions(request, queries.texts_of(found))
+    title = f"{found.title}: version {old.number} to version {new.number}"
+    written = redline_page(redline(old.plain, new.plain), [], title=title).encode("utf-8", "replace")
+    return _file(written, "text/html; charset=utf-8", f"{slugify(found.title)}-{old.number}-{new.number}.html")
 
 
 def _seen(request: HttpRequest, public_id: UUID) -> Motion:

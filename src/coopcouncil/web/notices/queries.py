@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coopcouncil.web.notices.models import HowOften, Preference
 from coopcouncil.web.people.models import Person
+from coopcouncil.web.subjects import REMINDERS
 
 MONDAY, SATURDAY = 0, 5
 _SIGNER = Signer(salt="coopcouncil.calendar", sep=".")
@@ -35,14 +36,15 @@ def calendar_owner(token: str) -> Person | None:
 
 
 def due_a_digest(now: datetime) -> list[Preference]:
-    """Everybody whose digest is due: on working days, or on Mondays, and not yet today."""
+    """Everybody whose digest is due: on working days, on Mondays, or on a day to remind them, and not yet today."""
     today = timezone.localtime(now)
     if today.weekday() >= SATURDAY:
         return []
     since = today.replace(hour=0, minute=0, second=0, microsecond=0)
     people = Person.objects.filter(is_active=True).select_related("notices")
     wanted = [getattr(person, "notices", None) or Preference(person=person) for person in people]
-    return [each for each in wanted if _is_due(each, today, since)]
+    reminded = {key for ask in REMINDERS for key in ask(today.date())}
+    return [each for each in wanted if _is_due(each, today, since, reminded)]
 
 
 def digest_covers_since(preference: Preference, now: datetime) -> datetime:
@@ -51,9 +53,9 @@ def digest_covers_since(preference: Preference, now: datetime) -> datetime:
     return preference.last_digest_at or now - spans.get(HowOften(preference.how_often), timedelta(days=7))
 
 
-def _is_due(preference: Preference, today: datetime, since: datetime) -> bool:
+def _is_due(preference: Preference, today: datetime, since: datetime, reminded: set[int]) -> bool:
     if preference.last_digest_at is not None and preference.last_digest_at >= since:
         return False
     return preference.how_often == HowOften.DAILY or (
-        preference.how_often == HowOften.WEEKLY and today.weekday() == MONDAY
+        preference.how_often == HowOften.WEEKLY and (today.weekday() == MONDAY or preference.person.pk in reminded)
     )

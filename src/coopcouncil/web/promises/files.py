@@ -5,13 +5,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from coopcouncil.web.promises.lists import Counts, Promise
 
 CSV_FIELDS = (
     *("motion", "adopted_on", "resolution", "clause", "action", "kind", "state", "state_in_words", "late"),
-    *("who_answers", "body", "due_on", "due_in_words", "not_stated", "evidence", "discharged_by_minute_of", "address"),
+    *(
+        "who_answers",
+        "body",
+        "due_on",
+        "due_in_words",
+        "not_stated",
+        "evidence",
+        "evidence_addresses",
+        "discharged_by_minute_of",
+    ),
+    *("minute", "address"),
 )
 
 
@@ -22,13 +33,14 @@ def csv_rows(promises: Iterable[Promise]) -> Iterator[list[Any]]:
         if not promise.actions:
             yield [str(resolution.motion), "", resolution.number, resolution.words, *[""] * (len(CSV_FIELDS) - 4)]
         for facts in promise.actions:
-            discharge = facts.discharge
+            done = facts.discharge if facts.discharge and facts.discharge.granted else None
             yield [
                 facts.motion, facts.adopted_on.isoformat(), facts.resolution, facts.clause, facts.words, facts.kind,
                 facts.state, facts.state_words, "yes" if facts.late else "no", facts.owner, facts.body,
                 facts.due_on.isoformat() if facts.due_on else "", facts.due_words, "; ".join(facts.not_stated),
-                "; ".join(each.address for each in facts.proofs),
-                discharge.meeting if discharge and discharge.granted else "", facts.address,
+                "; ".join(each.title for each in facts.proofs),
+                "; ".join(_whole(each.address) for each in facts.proofs),
+                done.meeting if done else "", done.minute if done else "", _whole(facts.address),
             ]  # fmt: skip
 
 
@@ -53,7 +65,14 @@ def action_as_data(facts: Any) -> dict[str, Any]:
     for known in ("resolution", "clause", "motion", "motion_address"):
         del told[known]
     told["action_id"] = told.pop("ref")
+    for named in (told, *told["proofs"]):
+        named["address"] = _whole(named["address"])
     return told
+
+
+def _whole(address: str) -> str:
+    """An address with the site's own in front: a file is read elsewhere."""
+    return f"{settings.COOPCOUNCIL_ADDRESS}{address}"
 
 
 def json_lines(promises: Iterable[Promise], counts: Counts) -> Iterator[str]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from coopcouncil.data.documents.addresses import LinkError, read_address
+from coopcouncil.data.documents.links import plain_words
 from coopcouncil.data.meetings.moderngov import ModernGov, ModernGovError
 from coopcouncil.vocabulary.progress import Progress
 from coopcouncil.web.meetings import permissions
@@ -27,7 +28,7 @@ def ask_for_import(*, address: str, first: date, last: date, by: Person) -> Job:
     try:
         read_address(source)
     except LinkError as error:
-        raise RefusedError(str(error)) from error
+        raise RefusedError(plain_words(error)) from error
     payload = {"address": source, "first": first.isoformat(), "last": last.isoformat()}
     job = start_job(kind=IMPORT.kind, title=f"Import meetings from {source}", by=by, payload=payload)
     enter(by=by, what="asked for an import of meetings:", about=job, after=payload, held=held)

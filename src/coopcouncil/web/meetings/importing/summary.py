@@ -24,13 +24,14 @@ class Summary:
     @property
     def words(self) -> str:
         """The counts in a sentence or two."""
-        meetings = f"{counted(self.added, 'meeting')} added, {self.changed} changed, {self.unchanged} as before."
-        items = (
+        told = [
+            f"{counted(self.added, 'meeting')} added, {self.changed} changed, {self.unchanged} as before.",
             f"{counted(self.items_added, 'agenda item')} added, {self.items_changed} changed, "
-            f"{self.items_removed} taken off."
-        )
-        committees = f" {counted(self.committees, 'committee')} added." if self.committees else ""
-        return f"{meetings} {items}{committees}"
+            f"{self.items_removed} taken off.",
+        ]
+        if self.committees:
+            told.append(f"{counted(self.committees, 'committee')} added.")
+        return " ".join(each[0].upper() + each[1:] for each in told)
 
     @property
     def lines(self) -> list[str]:

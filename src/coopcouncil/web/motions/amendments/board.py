@@ -1,15 +1,15 @@
 """All amendments to a motion with their current texts, read at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count, product
 from string import ascii_uppercase
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from coopcouncil.rules.motions.merging.amendments import order_of
 from coopcouncil.web.motions.amendments.standing import OPEN, SETTLED
-from coopcouncil.web.motions.amendments.texts import current_text
 from coopcouncil.web.motions.models import Amendment, Motion, Text
 
 
@@ -71,14 +71,27 @@ class Board:
 
 def board_of(motion: Motion) -> Board:
     """The motion's board: three questions to the database, however many amendments there are."""
-    amendments = list(motion.amendments.select_related("mover_person"))
-    newest = Text.objects.filter(amendment__motion=motion).order_by().values("amendment").annotate(last=Max("pk"))
-    texts = Text.objects.select_related("base").filter(pk__in=newest.values("last"))
-    current = {each.amendment_id: each for each in texts}
-    text = current_text(motion)
-    for each in amendments:
-        each.motion = motion
-    return Board(motion, text, _beneath(None, text, amendments, current, 0))
+    return boards_of([motion])[0]
+
+
+def boards_of(motions: Sequence[Motion]) -> list[Board]:
+    """The boards of these motions, by no more questions than for one. Raises KeyError for one without a text."""
+    amendments: dict[int, list[Amendment]] = {each.pk: [] for each in motions}
+    named = {each.pk: each for each in motions}
+    for each in Amendment.objects.select_related("mover_person").filter(motion__in=motions):
+        each.motion = named[each.motion_id]
+        amendments[each.motion_id].append(each)
+    current = {each.amendment_id: each for each in _newest("amendment", amendment__motion__in=motions)}
+    texts = {each.motion_id: each for each in _newest("motion", motion__in=motions)}
+    return [
+        Board(each, texts[each.pk], _beneath(None, texts[each.pk], amendments[each.pk], current, 0)) for each in motions
+    ]
+
+
+def _newest(of: str, **which: Any) -> QuerySet[Text]:
+    """The newest text of each motion or amendment among these."""
+    newest = Text.objects.filter(**which).order_by().values(of).annotate(last=Max("pk"))
+    return Text.objects.select_related("base", "adopted").filter(pk__in=newest.values("last"))
 
 
 def _beneath(

@@ -18,6 +18,7 @@ from coopcouncil.web.motions.amendments.board import Board, Standing
 from coopcouncil.web.motions.amendments.rebasing import chooser
 from coopcouncil.web.motions.models import CollisionDecision, Text
 
+Decisions = dict[int, list[CollisionDecision]]  # by the key of the text they were made on
 BEHIND = "it was made to an earlier text and collides with the text as it now stands"
 ITS_PARENT = "the amendment that it amends was not chosen"
 
@@ -73,7 +74,7 @@ class Consolidated:
 class _Made:
     """What merging has come to so far."""
 
-    decisions: dict[int, list[CollisionDecision]]
+    decisions: Decisions
     clashes: list[Clash]
     warnings: list[str]
     matched: set[int]
@@ -88,11 +89,16 @@ class _Made:
         return merged.paragraphs
 
 
-def consolidate(board: Board, chosen: Collection[int] | None = None) -> Consolidated:
-    """The text with the amendments of these keys; with all open ones when none are named."""
+def consolidate(
+    board: Board, chosen: Collection[int] | None = None, decisions: Decisions | None = None
+) -> Consolidated:
+    """The text with the amendments of these keys; with all open ones when none are named.
+
+    `decisions` are those on its current texts, read when not given.
+    """
     picked = [each for each in board.walk() if (each.is_open if chosen is None else each.amendment.pk in chosen)]
     keys = {each.amendment.pk for each in picked if not each.is_settled}
-    made = _Made(_decisions(board), [], [], set())
+    made = _Made(decisions_of([board]) if decisions is None else decisions, [], [], set())
     left_out = list(_left_out(board, keys))
     out = {each.amendment.pk for each, _ in left_out}
     taking_part = [each for each in board.top if each.amendment.pk in keys - out]
@@ -128,10 +134,10 @@ def _left_out(board: Board, keys: Collection[int]) -> Iterator[tuple[Standing, s
             yield each, ITS_PARENT
 
 
-def _decisions(board: Board) -> dict[int, list[CollisionDecision]]:
-    """Every decision on a current text of this motion, by the text."""
-    texts = [board.text.pk, *(each.text.pk for each in board.walk())]
-    found: dict[int, list[CollisionDecision]] = {}
+def decisions_of(boards: Iterable[Board]) -> Decisions:
+    """Every decision on a current text of these motions, by the text."""
+    texts = [pk for board in boards for pk in (board.text.pk, *(each.text.pk for each in board.walk()))]
+    found: Decisions = {}
     for each in CollisionDecision.objects.select_related("amendment", "decided_by").filter(base__in=texts):
         found.setdefault(each.base_id, []).append(each)
     return found

@@ -11,8 +11,7 @@ from django.urls import reverse
 from coopcouncil.papers.words import counted
 from coopcouncil.rules.motions.states import AmendmentState
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
-from coopcouncil.web.motions.amendments.board import board_of
-from coopcouncil.web.motions.amendments.consolidating import consolidate
+from coopcouncil.web.motions.amendments.counting import undecided
 from coopcouncil.web.motions.amendments.standing import OPEN, PUBLIC, SETTLED, SETTLED_MOTIONS
 from coopcouncil.web.motions.models import Amendment, Motion, Text
 from coopcouncil.web.motions.queries import visible_to as visible_motions
@@ -71,13 +70,13 @@ def _collisions(person: Any) -> list[Duty]:
         return []
     motions = Motion.objects.exclude(state__in=SETTLED_MOTIONS).filter(amendments__state__in=OPEN).distinct()
     motions = motions if everywhere else motions.filter(body__in=bodies)
-    found = []
-    for motion in motions.order_by("-added_at")[:MOST_LOOKED_AT]:
-        count = len(consolidate(board_of(motion)).open_clashes)
-        if count:
-            words = f"Decide {counted(count, 'collision')} among the amendments to {motion.title}"
-            found.append(Duty(words, reverse("motion-together", args=[motion.public_id])))
-    return found
+    return [
+        Duty(
+            f"Decide {counted(count, 'collision')} among the amendments to {motion.title}",
+            reverse("motion-together", args=[motion.public_id]),
+        )
+        for motion, count in undecided(list(motions.order_by("-added_at")[:MOST_LOOKED_AT]))
+    ]
 
 
 def _behind(person: Any) -> list[Duty]:

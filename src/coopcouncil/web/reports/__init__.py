@@ -1,0 +1,1 @@
+"""Reports to committees, assembled from actions and their evidence."""

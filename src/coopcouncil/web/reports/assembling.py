@@ -1,0 +1,157 @@
+"""A report assembled from what is recorded of actions: nothing in it is invented, and what is missing is a gap."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from coopcouncil.papers.committee_report.headings import Headings, Holds, TemplateHeading
+from coopcouncil.papers.committee_report.structure import (
+    Block,
+    Gap,
+    Proof,
+    Prose,
+    Report,
+    Run,
+    Section,
+    Statement,
+    Table,
+)
+from coopcouncil.papers.words import counted, day
+from coopcouncil.rules.motions.states import ActionState
+from coopcouncil.web.meetings.models import Meeting
+from coopcouncil.web.promises.queries import ActionFacts, ProofFact
+
+NO_ACTIONS = "no action is to be reported to this committee"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """For whom the report is: the committee, its meeting (None: not stated), the council and its site's address."""
+
+    committee: str
+    council: str
+    site: str = ""
+    meeting: Meeting | None = None
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a report is assembled from: `words` are what clerks wrote, by the keys of headings."""
+
+    occasion: Occasion
+    actions: Sequence[ActionFacts]
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def assemble(draft: Draft, headings: Headings) -> Report:
+    """The report of these actions under these headings."""
+    occasion = draft.occasion
+    return Report(
+        title=f"What the council has promised: report to {occasion.committee}",
+        committee=occasion.committee,
+        council=occasion.council,
+        meeting_at=timezone.localtime(occasion.meeting.starts_at) if occasion.meeting else None,
+        author=occasion.author,
+        sections=tuple(_section(heading, draft) for heading in headings.headings),
+    )
+
+
+def _section(heading: TemplateHeading, draft: Draft) -> Section:
+    blocks = list(_ASSEMBLED[heading.holds](draft))
+    written = draft.words.get(heading.key, "")
+    paragraphs = tuple((Run(each.strip()),) for each in written.split("\n\n") if each.strip())
+    if paragraphs:
+        blocks.append(Prose(paragraphs))
+    if not blocks:
+        blocks.append(Gap("not stated"))
+    return Section(heading.words, blocks)
+
+
+def _purpose(draft: Draft) -> Iterator[Block]:
+    if not draft.actions:
+        yield Gap(NO_ACTIONS)
+        return
+    told = counted(len(draft.actions), "action")
+    motions = [_link(draft, motion, address) for motion, address in _motions(draft)]
+    runs = [Run(f"To tell the committee where {told} stand, which follow from: ")]
+    for place, motion in enumerate(motions):
+        runs += [Run("; "), motion] if place else [motion]
+    yield Prose(((*runs, Run(".")),))
+
+
+def _recommendations(draft: Draft) -> Iterator[Block]:
+    if not draft.actions:
+        yield Gap(NO_ACTIONS)
+        return
+    sentences = ["That the committee notes where each action stands, as set out under the main issues."]
+    for each in draft.actions:
+        if each.state == ActionState.AWAITING_DISCHARGE:
+            sentences.append(f"That the committee agrees that this action is discharged: “{each.words}”")
+    yield Prose(tuple((Run(each),) for each in sentences))
+
+
+def _background(draft: Draft) -> Iterator[Block]:
+    clauses = dict.fromkeys((each.motion, each.resolution, each.adopted_on, each.clause) for each in draft.actions)
+    for motion, number, adopted_on, clause in clauses:
+        yield Prose(
+            ((Run(f"On {day(adopted_on)} the council adopted “{motion}”. Its resolution {number} says: “{clause}”"),),)
+        )
+
+
+def _main_issues(draft: Draft) -> Iterator[Block]:
+    for each in draft.actions:
+        gaps = [f"{name}: not stated" for name in each.not_stated]
+        if not each.proofs:
+            gaps.insert(0, "no evidence yet")
+        if each.late and each.due_on:
+            gaps.append(f"late since {day(each.due_on)}")
+        evidence = tuple(_proof(draft, proof) for proof in each.proofs)
+        yield Statement(each.words, each.state_words.rstrip("."), evidence, tuple(gaps))
+        if each.discharge:
+            yield Prose(((Run(f"Said when it was proposed as done: “{each.discharge.words}”"),),))
+
+
+def _sources(draft: Draft) -> Iterator[Block]:
+    proofs = dict.fromkeys(proof for each in draft.actions for proof in each.proofs)
+    if not proofs:
+        yield Gap("no evidence yet")
+        return
+    rows = tuple((each.title, each.kind, each.snapshot or "none", each.fingerprint or "none") for each in proofs)
+    yield Table("Evidence relied on", ("Title", "Kind", "Snapshot", "Fingerprint (SHA-256)"), rows)
+
+
+def _nothing(_draft: Draft) -> Iterator[Block]:
+    return iter(())
+
+
+_ASSEMBLED: dict[Holds, Callable[[Draft], Iterator[Block]]] = {
+    Holds.WORDS: _nothing,
+    Holds.PURPOSE: _purpose,
+    Holds.RECOMMENDATIONS: _recommendations,
+    Holds.BACKGROUND: _background,
+    Holds.MAIN_ISSUES: _main_issues,
+    Holds.SOURCES: _sources,
+}
+
+
+def _motions(draft: Draft) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((each.motion, each.motion_address) for each in draft.actions))
+
+
+def _link(draft: Draft, words: str, address: str) -> Run:
+    return Run(words, f"{draft.occasion.site}{address}" if address else "")
+
+
+def _proof(draft: Draft, fact: ProofFact) -> Proof:
+    shows = f"It shows: {', '.join(fact.shows)}" if fact.shows else ""
+    return Proof(
+        title=fact.title,
+        kind=fact.kind,
+        shows=shows,
+        snapshot=fact.snapshot,
+        sha256=fact.fingerprint,
+        address=f"{draft.occasion.site}{fact.address}",
+        public=fact.published,
+    )
