@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.support import meetings
 from tests.support.people import person
 from tests.support.promises import CLAUSE, carried, clerk, discharged, fresh, officer, promised, shown_by
-from tests.support.site import make_tiny, site_over, visitor
+from tests.support.site import client, make_tiny, site_over, visitor
 
 from coopcouncil.rules.motions.clauses import ActionKind
 from coopcouncil.vocabulary.roles import Role
@@ -191,3 +191,11 @@ def test_a_digest_tells_what_is_late_and_what_is_due() -> None:
     assert made is not None
     assert "Late one." in str(made.body)
     assert "Soon one." in str(made.body)
+
+
+@pytest.mark.parametrize(("role", "confirms"), [(Role.DEMOCRATIC_SERVICES, True), (Role.AUDITOR, False)])
+def test_a_proposed_resolution_leads_its_reader_where_they_may_go(role: Role, *, confirms: bool) -> None:
+    found = find(person(role), carried().resolutions.get(number=2).about)
+    assert found is not None
+    assert found.address.partition("#")[0].endswith("/confirm/") is confirms
+    read(client(role), found.address)

@@ -37,9 +37,11 @@ def _actions_seen_by(user: Any) -> QuerySet[Action]:
 
 
 def _resolutions_seen_by(user: Any) -> QuerySet[Resolution]:
-    """The resolutions that this user may see: the clerks proposed ones too."""
+    """The resolutions that this user may see: everybody the confirmed ones, the council what is proposed too."""
     found = Resolution.objects.select_related("motion")
-    return found if may(user, Right.CONFIRM_ACTIONS) else found.filter(confirmed_at__isnull=False)
+    if any(held.role in COUNCIL_ROLES for held in roles_held(user)):
+        return found
+    return found.filter(confirmed_at__isnull=False)
 
 
 def find_actions(user: Any, refs: Sequence[str]) -> dict[str, Found]:
@@ -73,7 +75,7 @@ def content_of_action(user: Any, ref: str) -> str:
 def find_resolutions(user: Any, refs: Sequence[str]) -> dict[str, Found]:
     """Resolutions by their ids."""
     found = _resolutions_seen_by(user).filter(public_id__in=filter(_is_uuid, refs))
-    return {each.subject_ref: Found(str(each), _resolution_address(each)) for each in found}
+    return {each.subject_ref: Found(str(each), _resolution_address(user, each)) for each in found}
 
 
 def search_resolutions(user: Any, words: str, most: int) -> list[Hit]:
@@ -82,7 +84,7 @@ def search_resolutions(user: Any, words: str, most: int) -> list[Hit]:
     for word in words.split():
         found = found.filter(Q(words__icontains=word) | Q(motion__title__icontains=word))
     return [
-        Hit("Resolution", str(each), _resolution_address(each), each.words[:150], each.subject_ref)
+        Hit("Resolution", str(each), _resolution_address(user, each), each.words[:150], each.subject_ref)
         for each in found.order_by("-motion__state_at", "motion", "number")[:most]
     ]
 
@@ -157,8 +159,10 @@ def _minute_of(discharge: Discharge) -> str:
     return f"{discharge.meeting}: {discharge.minute}"[:500]
 
 
-def _resolution_address(resolution: Resolution) -> str:
-    where = "promises-motion" if resolution.confirmed_at else "promises-confirm"
+def _resolution_address(user: Any, resolution: Resolution) -> str:
+    """Where a user reads of a resolution: the clerk, while it is proposed, where it is confirmed."""
+    is_to_confirm = resolution.confirmed_at is None and may(user, Right.CONFIRM_ACTIONS, resolution.motion)
+    where = "promises-confirm" if is_to_confirm else "promises-motion"
     return f"{reverse(where, args=[resolution.motion.public_id])}#resolution-{resolution.number}"
 
 
