@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from coopcouncil.papers.redline_page import redline_fragment
 from coopcouncil.papers.redlines import summary
 from coopcouncil.rules.motions.redline import redline
-from coopcouncil.rules.motions.states import MotionState
+from coopcouncil.rules.motions.states import MotionState, is_final
 from coopcouncil.rules.motions.written_text import without_legend
 from coopcouncil.web.evidence.queries import beneath
 from coopcouncil.web.motions import permissions, queries
@@ -89,6 +89,7 @@ def motion(request: HttpRequest, public_id: UUID) -> HttpResponse:
         trail=(TRAIL, (found.title, "")),
         motion=found,
         state=MotionState(found.state),
+        settled=is_final(MotionState(found.state)),
         text=newest,
         paragraphs=without_legend(newest.read),
         forms=TEXTS,
