@@ -26,8 +26,8 @@ PAPER = (
     p(r("Proposed by Councillor A Finch, seconded by Councillor B Rook")),
     p(r(TITLE)),
     p(r("This Council resolves to:")),
-    p(r("ask officers to write to every school by 3 March 2029 and ask how many trees "), gone("it has"),
-      ins("it has and could take"), r(";"), level=0),
+    p(r("ask officers to write to every school by 3 March 2029 and ask:"), level=0),
+    p(r("how many trees "), gone("it has"), ins("it has and could take"), r("?"), level=1),
     p(r("plant forty trees  in Mill Lane."), level=0),
 )  # fmt: skip
 ASKED = "write to every school"
@@ -180,6 +180,8 @@ def carries_the_amendment(page: Page, address: str, motion: Motion, steps: _Step
     page.get_by_label("Paste a list of names").fill("For: A Finch, B Rook, C Wren\nAgainst: D Daw")
     looks_well(page, scripts=True)
     page.get_by_role("button", name="Enter the vote").click()
+    main_says(page, "As it was read", "A Finch, B Rook, C Wren")
+    page.get_by_role("button", name="Enter it as it is").click()  # the list of members here is not whole
     main_says(page, "Carried", "3 for, 1 against")
 
 

@@ -256,7 +256,7 @@ def test_chosen_amendments_are_put_together_without_the_others(office: Client) -
 
 def test_downloads_are_word_files(office: Client) -> None:
     moved, first, _ = two()
-    for address in (f"{home(moved)}together.docx", f"{home(first)}redline.docx"):
+    for address in (f"{home(moved)}together.docx", f"{home(first)}redline/docx/"):
         response = office.get(address)
         assert response.content.startswith(b"PK")
         assert "attachment" in response["Content-Disposition"]

@@ -52,7 +52,7 @@ class Right(StrEnum):
     SEE_ACTION = "see an action"
     CONFIRM_ACTIONS = "confirm what a motion asks for"
     WORK_ON_ACTION = "say how far an action is"
-    DECIDE_DISCHARGE = "enter a committee's decision on an action"
+    DECIDE_DISCHARGE = "enter what a committee decided on an action"
     DRAFT_REPORT = "draw up a report to a committee"
     SEE_WORK = "see how far background work is"
     SEE_ALL_WORK = "see everybody's background work"
