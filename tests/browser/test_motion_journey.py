@@ -83,11 +83,17 @@ class _Steps:
         context.close()
 
 
+def looks(page: Page) -> None:
+    """Look at the page once its styles are there too."""
+    page.wait_for_load_state()
+    looks_well(page, scripts=True)
+
+
 def main_says(page: Page, *words: str) -> None:
     """Wait until the page that was asked for has come, and says this; then look at it."""
     for each in words:
         expect(page.locator("main")).to_contain_text(each)
-    looks_well(page, scripts=True)
+    looks(page)
 
 
 def takes_in(page: Page, address: str, paper: Path, council: Meeting) -> None:
@@ -116,7 +122,7 @@ def decides_and_hands_in(page: Page, motion: Motion) -> None:
         decide.first.click()
         page.get_by_label("Leave it as it is").check()
         page.get_by_label("Why?").fill("A space is not worth a new version.")
-        looks_well(page, scripts=True)
+        looks(page)
         page.get_by_role("button", name="Keep this decision").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(str(motion))
         expect(decide).to_have_count(left - 1)
@@ -133,7 +139,7 @@ def advises(page: Page, address: str) -> None:
     page.get_by_role("link", name=f"Advise on the motion {TITLE}").click()
     page.get_by_label("Yes, it is in order").check()
     page.get_by_label("The advice").fill("Within the council's powers.")
-    looks_well(page, scripts=True)
+    looks(page)
     page.get_by_role("button", name="Give this advice").click()
     main_says(page, "Within the council's powers.")
     page.get_by_role("button", name="Rule in order").click()
@@ -178,7 +184,7 @@ def carries_the_amendment(page: Page, address: str, motion: Motion, steps: _Step
     page.get_by_label("A recorded vote, by name").check()
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Paste a list of names").fill("For: A Finch, B Rook, C Wren\nAgainst: D Daw")
-    looks_well(page, scripts=True)
+    looks(page)
     page.get_by_role("button", name="Enter the vote").click()
     main_says(page, "As it was read", "A Finch, B Rook, C Wren")
     page.get_by_role("button", name="Enter it as it is").click()  # the list of members here is not whole
@@ -190,7 +196,7 @@ def moves_amendment(page: Page, words: str, state: str) -> None:
     page.get_by_role("link", name=words, exact=True).click()
     page.locator("main").get_by_role("button").click()
     expect(page.locator("main .govuk-tag").first).to_have_text(state)
-    looks_well(page, scripts=True)
+    looks(page)
 
 
 def carries_the_motion(page: Page, address: str, motion: Motion) -> None:
@@ -202,7 +208,7 @@ def carries_the_motion(page: Page, address: str, motion: Motion) -> None:
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("For", exact=True).fill("20")
     page.get_by_label("Against", exact=True).fill("3")
-    looks_well(page, scripts=True)
+    looks(page)
     page.get_by_role("button", name="Enter the vote").click()
     main_says(page, "Carried", "20 for, 3 against")
 
@@ -215,7 +221,7 @@ def confirms(page: Page, address: str, motion: Motion) -> None:
     page.get_by_role("link", name="Set what is known of action 1 of resolution 1").click()
     page.get_by_label("Who answers for it").select_option("Officer")
     page.get_by_label("Through or to which body").select_option("Made-up Scrutiny")
-    looks_well(page, scripts=True)
+    looks(page)
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Confirm all").click()
     main_says(page, "Every resolution of this motion is confirmed.", "Not stated")
@@ -233,7 +239,7 @@ def adds_evidence(page: Page, address: str, action: Action) -> None:
         paper = {"name": f"{kind}.txt", "mimeType": "text/plain", "buffer": f"{title}\n".encode()}
         page.get_by_label("File", exact=True).set_input_files(paper)  # type: ignore[arg-type]
         page.get_by_label("Title").fill(title)
-        looks_well(page, scripts=True)
+        looks(page)
         page.get_by_role("button", name="Keep as a draft").click()
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         page.get_by_role("button", name="Publish").click()
@@ -253,7 +259,7 @@ def proposes(page: Page, address: str, action: Action) -> None:
     page.get_by_role("button", name="Propose that it is done").click()
     expect(page.get_by_label("Why is it done without?")).to_have_count(0)
     page.get_by_label("What was done").fill("Every school has the letter, and all of them answered.")
-    looks_well(page, scripts=True)
+    looks(page)
     page.get_by_role("button", name="Propose its discharge").click()
     main_says(page, "Awaiting discharge")
 
@@ -268,7 +274,7 @@ def enters_the_decision(page: Page, address: str, action: Action) -> None:
     at = page.get_by_label("At which meeting")
     at.select_option(label=at.locator("option", has_text="Made-up Scrutiny").first.inner_text())
     page.get_by_label("The minute's words").fill("RESOLVED: that the letter is done.")
-    looks_well(page, scripts=True)
+    looks(page)
     page.get_by_role("button", name="Save the decision").click()
     main_says(page, "Discharged: the committee agreed that it is done.")
 
