@@ -122,7 +122,7 @@ def _carry_ambleford(people: dict[str, Person], today: date) -> None:
     )  # fmt: skip
     motion = take_in(details=details, paragraphs=read.text, by=clerk)
     amendment = _amendment(motion, read, clerk)
-    _order_paper(motion, people, "In order: within the council's powers, and it commits no money.")
+    _order_paper(motion, people, "It is within the council's powers, and commits no money.")
     held = Meeting.objects.get(pk=meeting.pk)
     held_with(held, (*MINUTES, CARRIED), clerk)
     for to in (MotionState.MOVED, MotionState.SECONDED):
@@ -168,7 +168,7 @@ def _amend_meals(people: dict[str, Person], today: date) -> None:
         coming.order_by("starts_at").first(),
     )  # fmt: skip
     motion = take_in(details=details, paragraphs=read.text, by=people[ATTENBURY])
-    _order_paper(motion, people, "In order. The report it asks for can be paid from what is set aside.")
+    _order_paper(motion, people, "The report it asks for can be paid from what is set aside.")
     stated = f"by the end of {later:%B %Y}"
     sooner = {stated: f"by the end of {today + timedelta(days=90):%B %Y}"}
     first = _change(motion, "1", sooner, people[HOLLOWORTH], "Cllr Samir Holloworth")

@@ -86,8 +86,10 @@ def check_can_move(user: Any, motion: Motion, to: MotionState) -> Held:
 
 
 def moves_for(user: Any, motion: Motion) -> list[MotionState]:
-    """Where this user may bring the motion now, in the order of the states."""
-    following = sorted(MOTION_MOVES[MotionState(motion.state)] - NOT_BY_HAND, key=list(MotionState).index)
+    """Where this user may bring the motion now, in the order of the states; where it was before comes last."""
+    states, now = list(MotionState), MotionState(motion.state)
+    back = {MotionState.DRAFT, MotionState.SUBMITTED} & set(states[: states.index(now)])
+    following = sorted(MOTION_MOVES[now] - NOT_BY_HAND, key=lambda to: (to in back, states.index(to)))
     return [to for to in following if allows(check_can_move, user, motion, to)]
 
 

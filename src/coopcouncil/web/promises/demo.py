@@ -22,7 +22,7 @@ from coopcouncil.web.evidence.operations import add_evidence, publish_evidence
 from coopcouncil.web.meetings.agendas.operations import ItemSaid, add_item
 from coopcouncil.web.meetings.models import Meeting
 from coopcouncil.web.meetings.operations import MeetingSaid, add_meeting
-from coopcouncil.web.motions.demo import AMBLEFORD, CLERK, at_seven, demo_names, held_with
+from coopcouncil.web.motions.demo import AMBLEFORD, CHAMBER, CLERK, at_seven, demo_names, held_with
 from coopcouncil.web.people.demo import PLACES, SCRUTINY
 from coopcouncil.web.people.models import Body, Person
 from coopcouncil.web.promises.confirming.operations import ActionSaid, change_action, confirm_motion
@@ -126,7 +126,7 @@ def _write_to_groups(people: dict[str, Person], today: date) -> None:
         by=wren,
     )  # fmt: skip
     scrutiny = Body.objects.get(name=SCRUTINY, ended_at=None)
-    meeting = add_meeting(said=MeetingSaid(scrutiny, at_seven(today - timedelta(days=14)), "", ""), by=clerk)
+    meeting = add_meeting(said=MeetingSaid(scrutiny, at_seven(today - timedelta(days=14)), "", CHAMBER), by=clerk)
     item = add_item(meeting=meeting, said=ItemSaid("What became of motions", "1", action.about), by=clerk)
     held_with(meeting, (DISCHARGED,), clerk)
     action = _action(1)

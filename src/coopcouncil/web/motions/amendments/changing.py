@@ -250,7 +250,7 @@ def _what_follows(amendment: Amendment, to: AmendmentState) -> str:
         " other open amendments are carried onto the new text.",
         AmendmentState.WITHDRAWN: "It will not be put to a vote. This cannot be undone.",
         AmendmentState.LAPSED: "It was not moved or not seconded. This cannot be undone.",
-        AmendmentState.IN_ORDER: "It can be moved at the meeting. The ruling is your advice on its words as they stand.",
+        AmendmentState.IN_ORDER: "It can be moved at the meeting. The ruling is your advice on its words.",
         AmendmentState.OUT_OF_ORDER: "It cannot be moved as it is. Its mover can take it back and change it.",
         AmendmentState.MOVED: "From now on everybody can see it.",
     }

@@ -110,8 +110,10 @@ def check_can_move(user: Any, amendment: Amendment, to: AmendmentState) -> Held:
 
 
 def moves_for(user: Any, amendment: Amendment) -> list[AmendmentState]:
-    """Where this user may bring the amendment by saying so, without a vote."""
-    following = sorted(AMENDMENT_MOVES[AmendmentState(amendment.state)] - BY_VOTE, key=list(AmendmentState).index)
+    """Where this user may bring the amendment by saying so, without a vote; where it was before comes last."""
+    states, now = list(AmendmentState), AmendmentState(amendment.state)
+    back = {AmendmentState.DRAFT, AmendmentState.SUBMITTED} & set(states[: states.index(now)])
+    following = sorted(AMENDMENT_MOVES[now] - BY_VOTE, key=lambda to: (to in back, states.index(to)))
     return [to for to in following if allows(check_can_move, user, amendment, to)]
 
 
