@@ -98,7 +98,7 @@ _QUESTION = re.compile(
     r"(?i)^\W*(?:if|whether|how|what|which|who|whom|when|where|why|do|does|did|are|is|have|has|can|could|will|would)\b"
 )
 _OPENS_QUESTIONS = re.compile(
-    r"(?i)\b(?:ask|asking|asks|find out|establish|enquire|inquire|questions?|survey)\b[^.;]{0,200}:\s*$"
+    r"(?i)\b(?:ask|asking|asks|find out|establish|enquire|inquire|questions?|survey)\b[^.;]{0,200}(?<!\bto):\s*$"
 )
 _DANGLING = re.compile(r"(?i)[\s,;]+(?:(?:and|or|then|to|also)[\s,;]*)*$")
 

@@ -14,6 +14,7 @@ from coopcouncil.rules.motions import clause_words as words
 from coopcouncil.rules.motions.bodies import AliasQuestion, alias_questions, bodies_in, body_after
 from coopcouncil.rules.motions.clause_words import EvidenceKind
 from coopcouncil.rules.motions.paragraphs import Paragraph, ParagraphRole
+from coopcouncil.rules.motions.typed_numbers import without_number
 
 NESTED = "It stands as a part of the clause above, but reads as a resolution of its own. Check."
 MISLAID = 'The question "{}" stands beside this clause, but reads as one under it. Check.'
@@ -143,14 +144,15 @@ def _is_part(paragraph: Paragraph, above: _Draft) -> bool:
     if _is_too_long(paragraph.text) or _is_too_long(above.paragraph.text):
         return paragraph.role is ParagraphRole.SUB_ITEM and _opens_list(above)
     if words.opens_questions(above.paragraph.text):
-        return words.is_question(paragraph.text) or (
+        return words.is_question(_said(paragraph)) or (
             paragraph.role is ParagraphRole.SUB_ITEM and words.report_in(paragraph.text) is None
         )
     return paragraph.role is ParagraphRole.SUB_ITEM and _opens_list(above)
 
 
 def _put_under(above: _Draft, paragraph: Paragraph) -> None:
-    asks = words.opens_questions(above.paragraph.text)
+    nearest = above.parts[-1] if above.parts and paragraph.level > above.parts[-1].level else above.paragraph
+    asks = words.opens_questions(nearest.text)
     (above.questions if asks else above.parts).append(paragraph)
     if paragraph.role is not ParagraphRole.SUB_ITEM:
         above.checks.append(MISLAID.format(paragraph.text.strip()))
@@ -166,26 +168,35 @@ def _resolution(number: int, draft: _Draft) -> ProposedResolution:
     )
 
 
+def _said(paragraph: Paragraph) -> str:
+    """What a paragraph says: its text without a number typed before it."""
+    return without_number(paragraph.text) if paragraph.level else paragraph.text
+
+
 def _is_too_long(text: str) -> bool:
     return len(text) > LONGEST_CLAUSE
 
 
 def _actions(draft: _Draft) -> Iterator[ProposedAction]:
     """The clause's own action, those of its parts, and a report back that it asks for besides."""
-    text = draft.paragraph.text
+    text = _said(draft.paragraph)
     if any(_is_too_long(each.text) for each in (draft.paragraph, *draft.parts)):
         yield ProposedAction(ActionKind.ONCE, text, None, None, None, None, None, None, ())
         return
     report = words.report_in(text)
     if draft.parts:
         shared = words.asked_in(text)
-        for part in draft.parts:
-            yield _report(part.text, shared) if words.is_report(part.text) else _action(part.text, shared, ())
+        for part in map(_said, draft.parts):
+            yield _report(part, shared) if words.is_report(part) else _action(part, shared, _answers(part))
     elif not words.is_report(text):
         answers = (EvidenceKind.ANSWERS,) if draft.questions else ()
         yield _action(text if report is None else _rest(text, report), None, answers)
     if report is not None:
         yield _report(text, words.asked_in(text))
+
+
+def _answers(part: str) -> tuple[EvidenceKind, ...]:
+    return (EvidenceKind.ANSWERS,) if words.opens_questions(part) else ()
 
 
 def _action(text: str, owner: str | None, besides: tuple[EvidenceKind, ...]) -> ProposedAction:

@@ -12,6 +12,7 @@ from coopcouncil.rules.motions.header import Header, read_header
 from coopcouncil.rules.motions.paragraphs import Paragraph, ParagraphRole, split_lines
 from coopcouncil.rules.motions.redline import Redline, RedlineParagraph, Status
 from coopcouncil.rules.motions.segments import Mark, Segments, joined, new_text, old_text
+from coopcouncil.rules.motions.typed_numbers import NumberedLists, without_number
 
 __all__ = ["GLYPHS", "LEVEL_INDENT", "GivenLine", "Header", "MarkedLine", "MarkedMotion", "assembled", "read_marked"]
 
@@ -27,6 +28,9 @@ _ITEM = re.compile(
 _MARKS = re.compile(r"\*\*(?P<ins>(?=\S).+?)\*\*|~~(?P<del>(?=\S).+?)~~")
 _HEADING = re.compile(
     r"(?i)(?:this|that|the|full)?\s*council\b.*:\s*$|.*\b(?:notes|welcomes|believes|resolves)\b.*:\s*$"
+)
+_NUMBERED_HEADING = re.compile(
+    r"(?i)(?:(?:this|that|the|full)?\s*council\b[^:]{0,60})?\b(?:notes|welcomes|believes|resolves)\b.*:\s*$"
 )
 _RESOLVES = re.compile(r"(?i)\b(?:resolve[sd]?|calls? (?:on|upon)|requests?|instructs?)\b")
 _ADVICE = re.compile(r"(?i)\[?\s*(?:the |note from the |advice of the )?monitoring officer\b")
@@ -91,7 +95,7 @@ def read_marked(text: str) -> MarkedMotion:
 
 def assembled(given: Sequence[GivenLine], *, has_legend: bool) -> MarkedMotion:
     """The motion of these lines: their roles, both versions and the marks. What was moved keeps its id."""
-    lines = tuple(_lines(given))
+    lines = tuple(_lines(list(_levelled(given))))
     full = [line for line in lines if line.role is not None]
     ids = {line.number: f"p{place}" for place, line in enumerate(full, start=1)}
     moves = _moves(full, {number for number, each in enumerate(given, start=1) if each.moved})
@@ -102,6 +106,22 @@ def assembled(given: Sequence[GivenLine], *, has_legend: bool) -> MarkedMotion:
     return MarkedMotion(header, lines, has_legend, before, after, Redline(_with_moves(full, moves)))
 
 
+def _levelled(given: Sequence[GivenLine]) -> Iterator[GivenLine]:
+    """The lines, below the first heading with the levels that typed numbers give them."""
+    lists = NumberedLists()
+    below_heading = False
+    for line in given:
+        text = new_text(line.segments).strip() or old_text(line.segments).strip()
+        if not line.level and (line.is_heading or opens_list(text)):
+            below_heading = True
+            lists.heading()
+            yield line
+        elif below_heading and text:
+            yield replace(line, level=lists.drawn(line.level, text) if line.level else lists.line(text))
+        else:
+            yield line
+
+
 def is_legend(text: str) -> bool:
     """Whether a line says that additions are bold and deletions struck through."""
     return bool(_LEGEND.match(text))
@@ -109,7 +129,8 @@ def is_legend(text: str) -> bool:
 
 def opens_list(text: str) -> bool:
     """Whether a line outside a list opens a part of a motion: "This Council notes:"."""
-    return bool(_HEADING.match(text))
+    plain = without_number(text)
+    return bool((_HEADING if plain == text else _NUMBERED_HEADING).match(plain))
 
 
 def list_mark(text: str) -> tuple[int, str, str]:
