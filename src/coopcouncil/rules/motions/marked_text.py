@@ -26,13 +26,25 @@ _ITEM = re.compile(
     rf"(?P<indent>\s*)(?:[-*+](?=\s|$)|[{GLYPHS}])\s*(?P<glyph>(?:o|[{GLYPHS}])(?=\s|$))?\s*(?P<text>(?s:.*))"
 )
 _MARKS = re.compile(r"\*\*(?P<ins>(?=\S).+?)\*\*|~~(?P<del>(?=\S).+?)~~")
+_THINKS = r"(?:notes|welcomes|believes|recogni[sz]es|acknowledges|considers|understands|regrets|supports)"
+_ACTS = r"(?:resolve[sd]?|agrees|calls (?:on|upon|for)|requests|instructs|directs|commits|pledges|undertakes)"
+_COUNCIL = r"(?:(?:that )?(?:this |the |full )?council,? (?:(?:therefore|further|also|hereby|now),? )*)"
+_MOVED = r"it is (?:therefore |hereby |accordingly )*(?:proposed|resolved|recommended|moved)"
 _HEADING = re.compile(
     r"(?i)(?:this|that|the|full)?\s*council\b.*:\s*$|.*\b(?:notes|welcomes|believes|resolves)\b.*:\s*$"
+    rf"|\W*{_MOVED}\b.*(?::|\bthat|\bto)\W*$"
+    rf"|\W*{_COUNCIL}(?:{_THINKS}|{_ACTS}|is asked)(?: (?:that|to))?\W*$"
 )
+# a whole sentence that resolves, or notes, outside any list
+_RESOLVES_HERE = re.compile(rf"(?i)\W*(?:{_COUNCIL}{_ACTS}|{_MOVED})\b")
+_NOTES_HERE = re.compile(rf"(?i)\W*{_COUNCIL}{_THINKS}\b")
 _NUMBERED_HEADING = re.compile(
     r"(?i)(?:(?:this|that|the|full)?\s*council\b[^:]{0,60})?\b(?:notes|welcomes|believes|resolves)\b.*:\s*$"
 )
-_RESOLVES = re.compile(r"(?i)\b(?:resolve[sd]?|calls? (?:on|upon)|requests?|instructs?)\b")
+_RESOLVES = re.compile(
+    r"(?i)\b(?:resolve[sd]?|calls? (?:on|upon|for)|requests?|instructs?|agrees to|agrees that|commits to|pledges to"
+    rf"|undertakes to|directs|is asked to|{_MOVED})\b"
+)
 _ADVICE = re.compile(r"(?i)\[?\s*(?:the |note from the |advice of the )?monitoring officer\b")
 
 
@@ -182,6 +194,8 @@ def _lines(given: Sequence[GivenLine]) -> Iterator[MarkedLine]:
         role = _role(plain, line, section) if plain.strip() else None
         if role is ParagraphRole.HEADING:
             section = ParagraphRole.CLAUSE if _RESOLVES.search(plain) else ParagraphRole.ITEM
+        elif not line.level and role in (ParagraphRole.CLAUSE, ParagraphRole.ITEM):
+            section = role
         yield MarkedLine(number, line.raw, line.level, line.glyph, line.segments, role)
 
 
@@ -203,10 +217,19 @@ def _role(text: str, line: GivenLine, section: ParagraphRole) -> ParagraphRole:
     if line.level == 0 and (opens_list(text) or (line.is_heading and section is not ParagraphRole.HEADER)):
         return ParagraphRole.HEADING
     if line.level == 0:
-        return ParagraphRole.HEADER if section is ParagraphRole.HEADER else ParagraphRole.TEXT
+        return _standing(text, section)
     if section is ParagraphRole.HEADER:
         return ParagraphRole.ITEM
     return ParagraphRole.SUB_ITEM if line.level > 1 else section
+
+
+def _standing(text: str, section: ParagraphRole) -> ParagraphRole:
+    """What a line outside a list is, that is no heading."""
+    if _RESOLVES_HERE.match(text):
+        return ParagraphRole.CLAUSE
+    if _NOTES_HERE.match(text):
+        return ParagraphRole.ITEM
+    return ParagraphRole.HEADER if section is ParagraphRole.HEADER else ParagraphRole.TEXT
 
 
 def _marks_of(lines: Sequence[MarkedLine]) -> Iterator[RedlineParagraph]:
