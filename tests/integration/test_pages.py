@@ -34,6 +34,7 @@ NOT_LOOKED_AT = {
     *("agenda-publish", "item-move", "alias-remove", "office-end", "popolo"),
     *("motion-together-word", "motion-together-text", "amendment-word"),
     *("motion-keep", "motion-plain", "motion-compare-word", "motion-compare-page"),
+    *("report-file", "report-compute"),
     *("health-live", "health-ready", "metrics"),
 }
 
