@@ -328,3 +328,19 @@ def test_list_of_motions_asks_the_database_no_more_for_more_rows(django_assert_m
             browser.get("/motions/")
         counts.append(len(asked.captured_queries))
     assert counts[0] == counts[1], connection.vendor
+
+
+@pytest.mark.parametrize(
+    ("to", "outcome"), [(MotionState.IN_ORDER, Outcome.PASS), (MotionState.OUT_OF_ORDER, Outcome.FAIL)]
+)
+def test_ruling_is_advice_on_the_text_as_it_stands(to: MotionState, outcome: Outcome) -> None:
+    found = moved(motion(), MotionState.SUBMITTED, to)
+    assert queries.advice_on(current_text(found)).outcome is outcome
+    assert [each.words for each in queries.advice_given(found)] == ["because"]
+
+
+def test_ruling_that_repeats_the_advice_adds_none() -> None:
+    found = moved(motion(), MotionState.SUBMITTED)
+    advise(text=current_text(found), in_order=True, words="In order.", by=person(Role.MONITORING_OFFICER))
+    moved(found, MotionState.IN_ORDER)
+    assert [each.words for each in queries.advice_given(found)] == ["In order."]

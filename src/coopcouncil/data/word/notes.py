@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from coopcouncil.data.word.body import BodyReader
 
+TEMPLATE = (
+    "The document names a template elsewhere, which Word would fetch. It was not fetched: only the text was read."
+)
 LONGEST = 1_000  # characters of one footnote, comment or header that a note repeats
 _MOST_LINKS = 20
 
@@ -32,6 +35,12 @@ def body_notes(body: BodyReader) -> Iterator[str]:
         ("formulas", "formula", "formulas", "was read as plain characters."),
         ("cells", "table cell", "table cells", "came, went or was merged as a tracked change; its text was kept."),
         ("documents", "linked document", "linked documents", "was not taken in. Send it as a file of its own."),
+        (
+            "numbers",
+            "list item",
+            "list items",
+            "has a number or letter that Word draws; only its level was kept.",
+        ),
         ("looks", "change", "changes", "of look (bold, size) is tracked; only the newest look was read."),
     ):
         if counts[key]:

@@ -9,7 +9,7 @@ from coopcouncil.rules.motions.states import ActionState
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.motions.models import Motion
 from coopcouncil.web.people.queries import standing_in
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may, may, reach, roles_held
+from coopcouncil.web.permissions import Held, NotAllowedError, allows, check_may, may, reach, roles_held
 from coopcouncil.web.promises.models import Action
 from coopcouncil.web.rights import Right
 
@@ -80,11 +80,7 @@ def _as_clerk(user: Any, action: Action) -> Held | None:
 
 def can_work_on(user: Any, action: Action) -> bool:
     """Whether this user may say how far the action is."""
-    try:
-        check_can_work_on(user, action)
-    except NotAllowedError:
-        return False
-    return True
+    return allows(check_can_work_on, user, action)
 
 
 def check_can_decide(user: Any, action: Action) -> Held:
