@@ -40,6 +40,7 @@ def test_motion_goes_from_a_word_file_to_a_discharged_promise(
     for role in (Role.OFFICER, Role.MONITORING_OFFICER, Role.DEMOCRATIC_SERVICES):
         person(role)
     council, scrutiny = meeting(days=30, items=("Motions on notice",)), meeting(committee(), days=1)
+    meeting(committee(), days=40)  # to which it is reported
     paper = tmp_path / "orchards.docx"
     paper.write_bytes(word_file("".join(PAPER)))
     steps = _Steps(browser, own_address, width)
@@ -63,8 +64,10 @@ def test_motion_goes_from_a_word_file_to_a_discharged_promise(
     held(scrutiny)
     with steps.as_(Role.DEMOCRATIC_SERVICES) as page:
         enters_the_decision(page, own_address, action)
+        reports_to_the_committee(page, own_address)
     with steps.as_() as page:
         reads_what_became_of_it(page, own_address, motion)
+        downloads_the_report(page, own_address)
 
 
 class _Steps:
@@ -292,3 +295,32 @@ def reads_what_became_of_it(page: Page, address: str, motion: Motion) -> None:
     main_says(page, "Carried", "Amendment 1", "20 for, 3 against")
     page.get_by_role("link", name="Every vote").click()
     main_says(page, "D Daw")
+
+
+def reports_to_the_committee(page: Page, address: str) -> None:
+    """The clerk draws up a report to the committee's next meeting, and publishes it with what is missing."""
+    page.goto(f"{address}/reports/start/")
+    page.get_by_label("Which committee is it for?").select_option("Made-up Scrutiny")
+    looks(page)
+    page.get_by_role("button", name="Continue").click()
+    main_says(page, "Which actions does it tell of?", ASKED)
+    expect(page.get_by_role("checkbox", name=ASKED)).to_be_checked()
+    page.locator("main form button").click()
+    main_says(page, "A draft to", "The letter to the schools")
+    page.get_by_role("button", name="Publish").click()
+    main_says(page, "Everybody will see it, without signing in")
+    page.get_by_role("button", name="Publish").click()
+    main_says(page, "Everybody sees it, as it was published.")
+
+
+def downloads_the_report(page: Page, address: str) -> None:
+    """A visitor reads the report and downloads it in each of its forms."""
+    page.goto(f"{address}/reports/")
+    page.locator("main").get_by_role("link", name="Made-up Scrutiny").first.click()
+    main_says(page, "The letter to the schools", "RESOLVED: that the letter is done.")
+    links = page.get_by_role("link", name="Download as")
+    expect(links).to_have_count(3)
+    for place, begins in enumerate((b"PK", b"%PDF", b"<!")):
+        with page.expect_download() as coming:
+            links.nth(place).click()
+        assert coming.value.path().read_bytes().startswith(begins)

@@ -22,6 +22,8 @@ from coopcouncil.web.people.models import Person
 from coopcouncil.web.promises.demo import make_demo_promises
 from coopcouncil.web.promises.models import Action
 from coopcouncil.web.promises.standing import is_late, not_stated
+from coopcouncil.web.reports.demo import make_demo_reports
+from coopcouncil.web.reports.models import Report
 
 
 @pytest.fixture
@@ -131,3 +133,13 @@ def test_each_home_begins_with_what_waits_there() -> None:
     assert "the transfer of Mill Lane Hall" in owner
     together = page(as_("Nuala Fairbrisk"), f"/motions/{motion(MEALS).public_id}/together/")
     assert "in time for the budget" in together
+
+
+@pytest.mark.usefixtures("made")
+def test_scrutiny_committee_has_its_report_and_another_is_being_written() -> None:
+    assert (make_demo_reports(), make_demo_reports()) == (2, 0)
+    published, draft = Report.objects.get(state="published"), Report.objects.get(state="draft")
+    assert (str(published.body), str(draft.body)) == ("Scrutiny Committee", "Cabinet")
+    said = page(visitor(), f"/reports/{published.public_id}/")
+    assert "Letter to every community group" in said
+    assert visitor().get(f"/reports/{draft.public_id}/").status_code != 200

@@ -83,9 +83,11 @@ def _load_meetings(data: Path) -> None:
 
 
 def _load_motions() -> None:
-    """Make the invented motions, and bring along what the council promised by the one that was carried."""
+    """Make the invented motions, bring along what was promised by the one that was carried, and report on it."""
     from coopcouncil.web.motions.demo import make_demo_motions  # noqa: PLC0415 - see `open_database`
     from coopcouncil.web.promises.demo import make_demo_promises  # noqa: PLC0415
+    from coopcouncil.web.reports.demo import make_demo_reports  # noqa: PLC0415
 
     make_demo_motions()
     make_demo_promises()
+    make_demo_reports()
