@@ -74,7 +74,7 @@ def _section(heading: TemplateHeading, draft: Draft) -> Section:
         blocks.append(Prose(paragraphs))
     if not blocks:
         blocks.append(Gap("not stated"))
-    return Section(heading.words, blocks)
+    return Section(heading.words, tuple(blocks))
 
 
 def paragraphs_of(written: str) -> list[str]:
@@ -86,9 +86,9 @@ def _purpose(draft: Draft) -> Iterator[Block]:
     if not draft.actions:
         yield Gap(NO_ACTIONS)
         return
-    told = counted(len(draft.actions), "action")
+    told = f"{counted(len(draft.actions), 'action')} {'stands' if len(draft.actions) == 1 else 'stand'}"
     motions = [_link(draft, motion, address) for motion, address in _motions(draft)]
-    runs = [Run(f"To tell the committee where {told} stand, which follow from: ")]
+    runs = [Run(f"To tell the committee where {told}. What was promised follows from: ")]
     for place, motion in enumerate(motions):
         runs += [Run("; "), motion] if place else [motion]
     yield Prose(((*runs, Run(".")),))
