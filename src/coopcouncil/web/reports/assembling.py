@@ -79,7 +79,7 @@ def _section(heading: TemplateHeading, draft: Draft) -> Section:
 
 def paragraphs_of(written: str) -> list[str]:
     """The paragraphs of what somebody wrote: a line is one, empty lines between them say nothing."""
-    return [" ".join(line.split()) for line in written.splitlines() if line.strip()]
+    return [_line(each) for each in written.splitlines() if each.strip()]
 
 
 def _purpose(draft: Draft) -> Iterator[Block]:
@@ -128,11 +128,16 @@ def _main_issues(draft: Draft) -> Iterator[Block]:
 def _notes(facts: ActionFacts) -> Iterator[str]:
     """What is told of an action besides where it stands: what its reviews found, and what was said when it was done."""
     for review in facts.reviews:
-        yield f"Reviewed on {day(review.reviewed_on)}: “{review.words}”"
+        yield f"Reviewed on {day(review.reviewed_on)}: “{_line(review.words)}”"
     if facts.discharge:
-        yield f"Said when it was proposed as done: “{facts.discharge.words}”"
+        yield f"Said when it was proposed as done: “{_line(facts.discharge.words)}”"
         if facts.discharge.granted is not None and facts.discharge.minute:
-            yield f"{facts.discharge.meeting or 'The committee'}: “{facts.discharge.minute}”"
+            yield f"{facts.discharge.meeting or 'The committee'}: “{_line(facts.discharge.minute)}”"
+
+
+def _line(words: str) -> str:
+    """Words of several lines in one."""
+    return " ".join(words.split())
 
 
 def _sources(draft: Draft) -> Iterator[Block]:
