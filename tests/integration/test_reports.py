@@ -14,6 +14,7 @@ from tests.support.reports import clerk as a_clerk
 from tests.support.reports import draft, fresh, officer, published, wrote
 from tests.support.site import client, visitor
 
+from coopcouncil.papers.committee_report.kept import Missing
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.evidence.operations import withdraw_evidence
 from coopcouncil.web.people.refusals import RefusedError
@@ -309,7 +310,7 @@ def test_evidence_that_is_not_published_is_a_gap_and_told_to_the_writers_alone(c
     shown_by(action, "record", title="A secret draft")
     report = draft(action)
 
-    assert ("Main issues", "no published evidence yet (“Plant forty trees.”)") in drafted(report).gaps
+    assert Missing("Main issues", "Plant forty trees.", "no published evidence yet") in drafted(report).gaps
     assert "A secret draft" in _text(clerks.get(_address(report)))
     assert "A secret draft" not in _text(clerks.get(_address(report, "preview/")))
 

@@ -51,7 +51,7 @@ def entry_notes(part: BodyReader, one: str, several: str) -> Iterator[str]:
     """The footnotes, endnotes or comments of a part, by author where there is one."""
     ends = [entry.start for entry in part.asides.entries[1:]] + [len(part.paragraphs)]
     told: dict[str, list[str]] = defaultdict(list)
-    for entry, end in zip(part.asides.entries, ends, strict=True):
+    for entry, end in zip(part.asides.entries, ends, strict=False):  # a part without entries has one end too many
         if text := " ".join(each.text.strip() for each in part.paragraphs[entry.start : end]).strip():
             told[entry.author].append(f"“{_short(text)}”")
     for author, texts in told.items():

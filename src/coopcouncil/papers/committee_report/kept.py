@@ -1,10 +1,11 @@
 """A report's structure as plain JSON and back, so that what was published can be drawn again as it was."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from coopcouncil.papers.committee_report.layout import NOTHING_WRITTEN
 from coopcouncil.papers.committee_report.structure import (
     Alignment,
     Block,
@@ -21,6 +22,15 @@ from coopcouncil.papers.committee_report.structure import (
 )
 
 _BLOCKS = {kind.__name__.lower(): kind for kind in (Prose, Statement, Figure, Table, Chart, Gap)}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One gap: the heading under which it stands, the statement that it belongs to (empty: none), and its words."""
+
+    heading: str
+    of: str
+    words: str
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -42,16 +52,19 @@ def from_json(held: Mapping[str, Any]) -> Report:
     return Report(**head, meeting_at=meeting_at, sections=sections)
 
 
-def gaps_of(report: Report) -> Iterator[tuple[str, str]]:
-    """Every gap of the report: the heading under which it stands, and its words."""
-    for section in report.sections:
-        if not section.blocks:
-            yield section.heading, "nothing is written"
-        for block in section.blocks:
-            if isinstance(block, Gap):
-                yield section.heading, block.words
-            elif isinstance(block, Statement):
-                yield from ((section.heading, f"{gap} (“{block.words}”)") for gap in block.gaps)
+def gaps_of(report: Report) -> list[Missing]:
+    """Every gap of the report, in its order."""
+    return [gap for section in report.sections for gap in _gaps(section)]
+
+
+def _gaps(section: Section) -> Iterator[Missing]:
+    if not section.blocks:
+        yield Missing(section.heading, "", NOTHING_WRITTEN)
+    for block in section.blocks:
+        if isinstance(block, Gap):
+            yield Missing(section.heading, "", block.words)
+        elif isinstance(block, Statement):
+            yield from (Missing(section.heading, block.words, gap) for gap in block.gaps)
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _in_order(reading: Reading, same: Pairs, old_full: Sequence[int], new_full: 
     if not old_left or not new_left:
         return same
     alike = _weighed(reading, _candidates(reading, old_left, new_left))
-    return _heaviest([*((pair, float(len(reading.of_old(pair[0])))) for pair in same), *alike])
+    return _heaviest([*((pair, float(reading.size_of_old(pair[0]))) for pair in same), *alike])
 
 
 def _full(texts: Sequence[str], places: Sequence[int]) -> list[int]:

@@ -38,10 +38,12 @@ _DOES = (
     r"(?:write|bring|present|review|report|prepare|publish|consult|investigate|explore|examine|consider|produce|ensure"
     r"|submit|develop|draw up|continue)s?\b"
 )
+_NOT_THE_COUNCIL = r"(?!(?:(?:the|this|full) ){0,2}council\b(?! of))"
+_TOLD = rf"(?:officers|the (?-i:{_NAME}))"
 _ASKED = re.compile(
     rf"(?i){_ASK} (?:that (?P<that>{_OWNER})(?= [a-z])|(?:for )?(?P<to>{_OWNER})(?= to\b))"
-    rf"|(?:^|(?<=[ ,]))(?:that )?(?P<passive>(?!that\b|(?:(?:the|this|full) ){{0,2}}council\b){_OWNER})(?= {_BE_ASKED} to\b)"
-    rf"|(?:^|(?<=, ))(?:that )?(?P<subject>(?:officers|the (?!Council\b)(?-i:{_NAME})))(?= (?:should |shall |will |must )?{_DOES})"
+    rf"|(?:^|(?<=[ ,]))(?:that )?(?P<passive>(?!that\b){_NOT_THE_COUNCIL}{_OWNER})(?= {_BE_ASKED} to\b)"
+    rf"|(?:^|(?<=, ))(?:that )?(?P<subject>{_NOT_THE_COUNCIL}{_TOLD})(?= (?:should |shall |will |must )?{_DOES})"
 )
 _ONLY_ASKS = re.compile(
     rf"(?i)\W*(?:{_ASK} (?:that |for )?)?(?:{_OWNER})?(?: (?:{_BE_ASKED}|to|should|shall|will|must|then))*\W*"
@@ -96,7 +98,10 @@ _TRIGGER = re.compile(
         + _UNTIL_PAUSE,
     )
 )
-_PAPER = r"(?<!\band )(?<!\bto )(?:reports?|papers?|updates?|briefings?|findings|summary|summaries|results|recommendations|proposals|statement)"
+_PAPER = (
+    r"(?<!\band )(?<!\bto )"  # "and report" asks for another thing
+    r"(?:reports?|papers?|updates?|briefings?|findings|summary|summaries|results|recommendations|proposals|statement)"
+)
 _BRING = (
     r"(?:bring(?! forward)|present|submit|provide|return|prepare|take|receive|deliver|produce|make|give|send|publish"
     r"|table)s?"
@@ -163,7 +168,8 @@ _EVIDENCE: tuple[tuple[str, tuple[EvidenceKind, ...]], ...] = (
      (EvidenceKind.DOCUMENT,)),
     (r"adopt|amend|include|incorporate|update|revise|reinforce|make [^.;]{0,20}clear(?:er)?|draft|publish|sign",
      (EvidenceKind.DOCUMENT,)),
-    (r"join|become|appoint|establish|set up|setting up|create|fund|allocate|nominate|declare", (EvidenceKind.DECISION,)),
+    (r"join|become|appoint|establish|set up|setting up|create|fund|allocate|nominate|declare",
+     (EvidenceKind.DECISION,)),
     (r"protect|promote|provide|open|plant|build|repair|mend|hold|run|install|train|offer|deliver|consult",
      (EvidenceKind.RECORD,)),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """How alike two paragraphs are, read once each however often they are compared."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -13,6 +14,8 @@ RUN = 3  # words in a row that make a run
 LEAST_CONTAINED = 0.6  # of the runs of the shorter paragraph, how many the longer must hold to be its source
 LEAST_CONTAINED_WORDS = 5
 LEAST_RUNS_SHARED = 0.1  # of very long paragraphs; those with fewer runs in common are not compared word by word
+MOST_KEPT = 2_000  # paragraphs whose words are kept when amendments to one text are compared with it, one by one
+LONGEST_KEPT = 2_000  # characters of each
 _WORD_BITS = 21  # a run is written as one number from those of its words: quicker to compare than three words
 
 
@@ -62,10 +65,14 @@ class Reading:
         alike = 2 * common / (len(old) + len(new))
         return max(alike, contained) if contained >= LEAST_CONTAINED else alike, common
 
+    def size_of_old(self, place: int) -> int:
+        """How many words, or marks, an old paragraph has."""
+        return len(_words_kept(self._texts[0][place]))
+
     def _of(self, side: int, place: int) -> list[int]:
         known = self._words[side]
         if place not in known:
-            row = words(pieces := tokens(self._texts[side][place])) or pieces
+            row = _words_kept(self._texts[side][place])
             known[place] = [self._numbers.setdefault(word, len(self._numbers)) for word in row]
         return known[place]
 
@@ -78,6 +85,16 @@ class Reading:
                 for one, two, three in zip(row, row[1:], row[2:], strict=False)
             )
         return known[place]
+
+
+def _words_kept(text: str) -> tuple[str, ...]:
+    """The words, kept for the next amendment to the same text."""
+    return _words_of(text) if len(text) <= LONGEST_KEPT else _words_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(words(pieces := tokens(text)) or pieces)
 
 
 def _common(old: Sequence[int], new: Sequence[int], contained: float) -> int:

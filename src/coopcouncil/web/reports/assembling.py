@@ -74,21 +74,21 @@ def _section(heading: TemplateHeading, draft: Draft) -> Section:
         blocks.append(Prose(paragraphs))
     if not blocks:
         blocks.append(Gap("not stated"))
-    return Section(heading.words, blocks)
+    return Section(heading.words, tuple(blocks))
 
 
 def paragraphs_of(written: str) -> list[str]:
     """The paragraphs of what somebody wrote: a line is one, empty lines between them say nothing."""
-    return [" ".join(line.split()) for line in written.splitlines() if line.strip()]
+    return [_line(each) for each in written.splitlines() if each.strip()]
 
 
 def _purpose(draft: Draft) -> Iterator[Block]:
     if not draft.actions:
         yield Gap(NO_ACTIONS)
         return
-    told = counted(len(draft.actions), "action")
+    told = f"{counted(len(draft.actions), 'action')} {'stands' if len(draft.actions) == 1 else 'stand'}"
     motions = [_link(draft, motion, address) for motion, address in _motions(draft)]
-    runs = [Run(f"To tell the committee where {told} stand, which follow from: ")]
+    runs = [Run(f"To tell the committee where {told}. What was promised follows from: ")]
     for place, motion in enumerate(motions):
         runs += [Run("; "), motion] if place else [motion]
     yield Prose(((*runs, Run(".")),))
@@ -128,11 +128,16 @@ def _main_issues(draft: Draft) -> Iterator[Block]:
 def _notes(facts: ActionFacts) -> Iterator[str]:
     """What is told of an action besides where it stands: what its reviews found, and what was said when it was done."""
     for review in facts.reviews:
-        yield f"Reviewed on {day(review.reviewed_on)}: “{review.words}”"
+        yield f"Reviewed on {day(review.reviewed_on)}: “{_line(review.words)}”"
     if facts.discharge:
-        yield f"Said when it was proposed as done: “{facts.discharge.words}”"
+        yield f"Said when it was proposed as done: “{_line(facts.discharge.words)}”"
         if facts.discharge.granted is not None and facts.discharge.minute:
-            yield f"{facts.discharge.meeting or 'The committee'}: “{facts.discharge.minute}”"
+            yield f"{facts.discharge.meeting or 'The committee'}: “{_line(facts.discharge.minute)}”"
+
+
+def _line(words: str) -> str:
+    """Words of several lines in one."""
+    return " ".join(words.split())
 
 
 def _sources(draft: Draft) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from coopcouncil.evidence.record import canonical, sha256_text
 from coopcouncil.papers.committee_report import structure as paper
 from coopcouncil.papers.committee_report.headings import Headings, Holds, TemplateHeading
-from coopcouncil.papers.committee_report.kept import as_json, from_json, gaps_of
+from coopcouncil.papers.committee_report.kept import Missing, as_json, from_json, gaps_of
 from coopcouncil.web.evidence.models import Evidence
 from coopcouncil.web.pages import council_name
 from coopcouncil.web.promises.proofs import evidence_under
@@ -39,9 +39,17 @@ class Drafted:
     figures: tuple[Evidence, ...]
 
     @property
-    def gaps(self) -> list[tuple[str, str]]:
-        """Every gap: the heading under which it stands, and its words."""
-        return list(gaps_of(self.paper))
+    def gaps(self) -> list[Missing]:
+        """Every gap, in the order of the paper."""
+        return gaps_of(self.paper)
+
+    @property
+    def gaps_together(self) -> dict[tuple[str, str], list[str]]:
+        """The words of the gaps, by their heading and the action that they belong to."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for each in self.gaps:
+            found.setdefault((each.heading, each.of), []).append(each.words)
+        return found
 
     @property
     def unwritten(self) -> list[TemplateHeading]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from coopcouncil.data.snapshots import StoreError
 from coopcouncil.data.spending.picture.figures import Breakdown
@@ -63,14 +64,17 @@ def _blocks(rows: Sequence[Evidence], published: set[str], drawn: set[tuple[str,
         figure = kept_figure(each)
         under = ", ".join(f"{what.lower()}: {value}" for what, value in figure.filters_in_words)
         named = f"{figure.words} ({under})" if under else figure.words
-        yield Figure(
-            f"{named}: {figure.value_in_words}.", figure.coverage, figure.snapshot_id, canonical(each.holds["query"])
-        )
+        yield Figure(f"{named}: {figure.value_in_words}.", figure.coverage, figure.snapshot_id, _query(figure))
         part = next((part for word, part in _BREAKDOWNS.items() if word in figure.figure), "")
         key = (part, figure.snapshot_id, canonical(figure.filters))
         if part and key not in drawn:
             drawn.add(key)
             yield from _chart(figure, part, published)
+
+
+def _query(figure: KeptFigure) -> str:
+    """The query in a line: the figure's name, and the filters as an address of the picture has them."""
+    return "?".join(each for each in (figure.figure, urlencode(sorted(figure.filters.items()))) if each)
 
 
 def _chart(figure: KeptFigure, part: str, published: set[str]) -> Iterator[Block]:

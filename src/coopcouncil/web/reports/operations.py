@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -193,4 +194,6 @@ def _check_promised(actions: Sequence[str]) -> None:
 def _choice(report: Report) -> dict[str, Any]:
     """What is chosen, as the record keeps it."""
     meeting = str(report.meeting) if report.meeting else ""
-    return {"title": report.title, "meeting": meeting, "report of": report.author, "actions": report.actions}
+    words = dict(Action.objects.filter(public_id__in=report.actions).values_list("public_id", "words"))
+    actions = [words.get(UUID(ref), ref) for ref in report.actions]
+    return {"title": report.title, "meeting": meeting, "report of": report.author, "actions": actions}

@@ -36,7 +36,8 @@ UNDEFINED = {
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WHEN = re.compile(
     rf"(?i)\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|20\d\d|(?:annual|quarter|month|week|year)\w*|within \w+"
-    rf"|(?:at|in|before|until|to|for) (?:the )?(?:{_MONTH})|by (?:the end|{_MONTH}|spring|summer|autumn|winter)|next meeting|every \w+)\b"
+    rf"|(?:at|in|before|until|to|for) (?:the )?(?:{_MONTH})"
+    rf"|by (?:the end|{_MONTH}|spring|summer|autumn|winter)|next meeting|every \w+)\b"
 )
 _CLAUSES = (ParagraphRole.CLAUSE, ParagraphRole.SUB_ITEM)
 _LISTED = (*_CLAUSES, ParagraphRole.ITEM)
