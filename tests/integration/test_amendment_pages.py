@@ -256,7 +256,7 @@ def test_chosen_amendments_are_put_together_without_the_others(office: Client) -
 
 def test_downloads_are_word_files(office: Client) -> None:
     moved, first, _ = two()
-    for address in (f"{home(moved)}together.docx", f"{home(first)}redline.docx"):
+    for address in (f"{home(moved)}together.docx", f"{home(first)}redline/docx/"):
         response = office.get(address)
         assert response.content.startswith(b"PK")
         assert "attachment" in response["Content-Disposition"]
@@ -294,6 +294,23 @@ def test_clerk_and_mover_are_told_what_waits_for_them() -> None:
     assert [each.words for each in duties(mover, today)] == [words]
     assert [each.words for each in duties(clerk(), today)] == [words]
     assert duties(person(Role.OFFICER), today) == []
+
+
+def test_adviser_is_told_of_amendments_that_were_handed_in() -> None:
+    first = amendment(motion(), "1", {FIRST: MORE})
+    today, adviser = first.added_at.date(), person(Role.MONITORING_OFFICER)
+    assert duties(adviser, today) == []
+    Amendment.objects.update(state="submitted")
+    assert [(each.words, each.address) for each in duties(adviser, today)] == [
+        ("Say whether amendment 1 to Allotments is in order", home(first))
+    ]
+
+
+def test_amendment_is_not_warned_of_words_that_it_leaves_alone(office: Client) -> None:
+    moved = motion((*WORDS, "Ask a few  neighbours by 1 March 2028."))
+    added = amendment(moved, "1", {FIRST: FIRST.replace("a fund", "a  fund")})
+    assert page_of(office, home(moved)).count("Two spaces stand in a row.") == 1
+    assert page_of(office, home(added)).count("Two spaces stand in a row.") == 1
 
 
 def test_section_for_the_page_of_the_motion_lists_amendments_and_collisions() -> None:

@@ -107,7 +107,7 @@ def test_versions_of_a_text_are_found_by_whom_the_motion_is_shown_to() -> None:
 
 def test_comparison_is_downloaded_as_a_page_with_words_as_words() -> None:
     found = motion(("<script>alert(1)</script>", "مجلس المدينة"), title="Words & signs")
-    answer = visitor().get(f"/motions/{found.public_id}/compare.html")
+    answer = visitor().get(f"/motions/{found.public_id}/compare/html/")
     assert answer["Content-Disposition"] == 'attachment; filename="words-signs-1-1.html"'
     assert "<script" not in answer.content.decode()
     assert "مجلس المدينة" in answer.content.decode()

@@ -23,10 +23,17 @@ STYLES = (
 )
 
 
-def word_file(body: str, parts: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None) -> bytes:
-    """A document with this body; `parts` are others by kind ("comments"), `links` addresses by relationship id."""
+def word_file(
+    body: str, parts: Mapping[str, str] | None = None, links: Mapping[str, str] | None = None, template: str = ""
+) -> bytes:
+    """A document with this body; `parts` are others by kind ("comments"), `links` addresses by relationship id.
+
+    `template` is the address of the template that its settings name.
+    """
     given = {"styles": f"<w:styles {_NAMES}>{STYLES}</w:styles>"}
     given |= {kind: f"<w:{_root(kind)} {_NAMES}>{xml}</w:{_root(kind)}>" for kind, xml in (parts or {}).items()}
+    if template:
+        given["settings"] = f"<w:settings {_NAMES}/>"
     relations = [(f"p{kind}", kind, f"{kind}.xml", "") for kind in given]
     relations += [(key, "hyperlink", address, ' TargetMode="External"') for key, address in (links or {}).items()]
     overrides = {"document": "document.main", **{kind: kind for kind in given}}
@@ -40,9 +47,15 @@ def word_file(body: str, parts: Mapping[str, str] | None = None, links: Mapping[
         "_rels/.rels": _relationships([("d", "officeDocument", "word/document.xml", "")]),
         "word/_rels/document.xml.rels": _relationships(relations),
         "word/document.xml": document,
+        **_template(template),
         **{f"word/{kind}.xml": xml for kind, xml in given.items()},
     }
     return zipped({name: f"{_HEAD}{xml}".encode() for name, xml in files.items()})
+
+
+def _template(address: str) -> dict[str, str]:
+    given = ("t", "attachedTemplate", address, ' TargetMode="External"')
+    return {"word/_rels/settings.xml.rels": _relationships([given])} if address else {}
 
 
 def p(*content: str, style: str = "", level: int | None = None, end: str = "") -> str:

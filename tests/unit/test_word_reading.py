@@ -7,7 +7,7 @@ import pytest
 from tests.support.documents import parts_of, zipped
 from tests.support.word_files import change, gone, ins, p, r, table, word_file
 
-from coopcouncil.data.documents import Limits, RefusedDocumentError
+from coopcouncil.data.documents import Limits, RefusedDocumentError, check_document
 from coopcouncil.data.word import read_document
 from coopcouncil.vocabulary.written import Change, Tracked, WrittenDocument
 
@@ -163,3 +163,43 @@ def test_word_reader_stops_at_its_limits(tmp_path: Path) -> None:
         read_document(data, name="motion.docx", limits=Limits(most_elements=1_000))
     with pytest.raises(RefusedDocumentError, match="larger than"):
         read_document(tmp_path / "motion.docx", limits=Limits(largest_bytes=100))
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+    '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:lvlOverride></w:num>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num>'
+)
+
+
+def test_word_numbers_that_word_draws_are_told_and_bullets_are_not() -> None:
+    bullets = p(r("drawn as a dot"), level=0).replace('numId w:val="1"', 'numId w:val="2"')
+    items = p(r("one"), level=0) + p(r("a dot"), level=1) + p(r("two"), level=0) + p(r("by style"), style="LB2")
+    found = read(items + bullets, parts={"numbering": NUMBERING})
+
+    assert [each.level for each in found.paragraphs] == [1, 2, 1, 2, 1]
+    assert found.notes == ("2 list items: each has a number or letter that Word draws; only its level was kept.",)
+
+
+def test_word_lists_without_their_definition_are_drawn_without_numbers() -> None:
+    assert read(p(r("one"), level=0)).notes == ()
+
+
+def test_word_template_elsewhere_is_told_and_not_fetched_and_the_text_is_read() -> None:
+    found = read_document(word_file(p(r("one")), template="https://intranet.example/council.dotx"), name="motion.docx")
+
+    assert texts(found) == ["one"]
+    assert found.notes == (
+        "The document names a template elsewhere, which Word would fetch. It was not fetched: only the text was read.",
+    )
+
+
+def test_word_template_elsewhere_is_refused_in_a_file_that_would_be_kept(tmp_path: Path) -> None:
+    path = tmp_path / "motion.docx"
+    path.write_bytes(word_file(p(r("one")), template="https://intranet.example/council.dotx"))
+
+    with pytest.raises(RefusedDocumentError, match="fetches a template from elsewhere"):
+        check_document(path, name="motion.docx")

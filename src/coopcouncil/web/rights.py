@@ -52,7 +52,7 @@ class Right(StrEnum):
     SEE_ACTION = "see an action"
     CONFIRM_ACTIONS = "confirm what a motion asks for"
     WORK_ON_ACTION = "say how far an action is"
-    DECIDE_DISCHARGE = "enter a committee's decision on an action"
+    DECIDE_DISCHARGE = "enter what a committee decided on an action"
     SEE_REPORT = "see a report to a committee"
     WRITE_REPORT = "write a report to a committee"
     PUBLISH_REPORT = "publish a report to a committee"

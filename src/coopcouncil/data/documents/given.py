@@ -50,13 +50,17 @@ class _Spent:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One file to check. `depth` counts the files it lies inside; `spent` is shared with these."""
+    """One file to check. `depth` counts the files it lies inside; `spent` is shared with these.
+
+    `only_read` says that its text is read here and the file itself neither kept nor handed on.
+    """
 
     name: str
     data: bytes
     limits: Limits
     depth: int = 0
     spent: _Spent = field(default_factory=_Spent)
+    only_read: bool = False
 
     def inside(self, name: str, data: bytes) -> "Given":
         """A file found inside this one; messages name both."""

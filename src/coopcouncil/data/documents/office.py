@@ -160,6 +160,10 @@ def _check_relationship(given: Given, element: Element) -> None:
     if element.attributes.get("TargetMode", "").strip().lower() != "external" or link in _LEAD_OUT:
         return
     if link == "attachedtemplate":
+        # Word fetches it, with what macros it holds, only for whoever opens the file: one that is kept and served later
+        # is refused; one of which the text alone is taken is not
+        if given.only_read:
+            return
         raise given.refused(
             "fetches a template from elsewhere when it is opened", f"Detach the template, or save it as PDF, {AGAIN}"
         )

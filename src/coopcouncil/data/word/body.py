@@ -8,6 +8,7 @@ from datetime import datetime
 from coopcouncil.data.documents.markup import Element
 from coopcouncil.data.word.asides import Asides
 from coopcouncil.data.word.names import is_formula, is_on, is_word
+from coopcouncil.data.word.numbering import Numbering
 from coopcouncil.data.word.styles import Styles, number
 from coopcouncil.vocabulary.written import Change, Run, Tracked, WrittenParagraph
 
@@ -52,11 +53,12 @@ class _OpenParagraph:
 class BodyReader:
     """Give `opened`, `text` and `closed` to the reader of a part; then `paragraphs` holds its text."""
 
-    def __init__(self, styles: Styles, links: dict[str, str]) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, links: dict[str, str]) -> None:
         self.paragraphs: list[WrittenParagraph] = []
         self.asides = Asides(links)
         self.counts: Counter[str] = Counter()
         self._styles = styles
+        self._numbering = numbering
         self._path: list[str] = []
         self._skipped_from = 0
         self._open: list[_OpenParagraph] = []
@@ -201,6 +203,9 @@ class BodyReader:
         level = self._styles.list_level(done.style) if done.list_id is None else 0
         if done.list_id not in (None, "0"):
             level = 1 + (done.level or max(0, self._styles.list_level(done.style) - 1))
+        if level and not is_heading:
+            list_id = self._styles.list_of(done.style) if done.list_id is None else done.list_id
+            self.counts["numbers"] += self._numbering.is_numbered(list_id, level - 1)
         end = tuple(each for row in self._rows for each in row) + tuple(done.end)
         made = WrittenParagraph(
             tuple(done.runs), self._styles.name_of(done.style), 0 if is_heading else level, is_heading,

@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from coopcouncil.data.word.body import BodyReader
 
+TEMPLATE = (
+    "The document names a template elsewhere, which Word would fetch. It was not fetched: only the text was read."
+)
 LONGEST = 1_000  # characters of one footnote, comment or header that a note repeats
 _MOST_LINKS = 20
 
@@ -32,6 +35,12 @@ def body_notes(body: BodyReader) -> Iterator[str]:
         ("formulas", "formula", "formulas", "was read as plain characters."),
         ("cells", "table cell", "table cells", "came, went or was merged as a tracked change; its text was kept."),
         ("documents", "linked document", "linked documents", "was not taken in. Send it as a file of its own."),
+        (
+            "numbers",
+            "list item",
+            "list items",
+            "has a number or letter that Word draws; only its level was kept.",
+        ),
         ("looks", "change", "changes", "of look (bold, size) is tracked; only the newest look was read."),
     ):
         if counts[key]:
@@ -42,7 +51,7 @@ def entry_notes(part: BodyReader, one: str, several: str) -> Iterator[str]:
     """The footnotes, endnotes or comments of a part, by author where there is one."""
     ends = [entry.start for entry in part.asides.entries[1:]] + [len(part.paragraphs)]
     told: dict[str, list[str]] = defaultdict(list)
-    for entry, end in zip(part.asides.entries, ends, strict=True):
+    for entry, end in zip(part.asides.entries, ends, strict=False):  # a part without entries has one end too many
         if text := " ".join(each.text.strip() for each in part.paragraphs[entry.start : end]).strip():
             told[entry.author].append(f"“{_short(text)}”")
     for author, texts in told.items():

@@ -15,7 +15,8 @@ from coopcouncil.data.documents.starts import OLE_START
 from coopcouncil.data.documents.zips import Entry, entries_of, pieces_of
 from coopcouncil.data.files.kinds import ENCRYPTED_PACKAGE
 from coopcouncil.data.word.body import BodyReader
-from coopcouncil.data.word.notes import body_notes, entry_notes, margin_notes
+from coopcouncil.data.word.notes import TEMPLATE, body_notes, entry_notes, margin_notes
+from coopcouncil.data.word.numbering import Numbering
 from coopcouncil.data.word.styles import Styles
 from coopcouncil.vocabulary.written import WrittenDocument
 
@@ -42,7 +43,8 @@ def read_document(source: Path | bytes, *, name: str = "", limits: Limits = USUA
     """
     called = plain_name(name or (source.name if isinstance(source, Path) else "The file"))
     data = source if isinstance(source, bytes) else read_within(source, called, limits)
-    given = Given(called, data, limits)
+    # nothing is fetched and the file itself is not kept, so a template that it names elsewhere does no harm here
+    given = Given(called, data, limits, only_read=True)
     for start, what in _OTHERS:
         if data.startswith(start):
             raise given.refused(_PROTECTED if ENCRYPTED_PACKAGE in data else what, _ADVICE)
@@ -75,21 +77,27 @@ class _Package:
         styles = Styles()
         for part in _of_kind(related, "styles"):
             self._read(part, styles.opened, None, styles.closed)
-        body = self._body(main, styles)
-        margins = [(kind, self._body(part, styles)) for kind, part in related if kind in {"header", "footer"}]
+        numbering = Numbering()
+        for part in _of_kind(related, "numbering"):
+            self._read(part, numbering.opened, None, None)
+        body = self._body(main, styles, numbering)
+        margins = [
+            (kind, self._body(part, styles, numbering)) for kind, part in related if kind in {"header", "footer"}
+        ]
         notes = chain(
             body_notes(body),
             *(
-                entry_notes(self._body(part, styles), one, several)
+                entry_notes(self._body(part, styles, numbering), one, several)
                 for kind, one, several in _ENTRIES
                 for part in _of_kind(related, kind)
             ),
             margin_notes(margins),
+            [TEMPLATE] if any(map(self._names_template, _of_kind(related, "settings"))) else [],
         )
         return WrittenDocument(tuple(body.paragraphs), tuple(notes))
 
-    def _body(self, part: str, styles: Styles) -> BodyReader:
-        reader = BodyReader(styles, self._addresses(part))
+    def _body(self, part: str, styles: Styles, numbering: Numbering) -> BodyReader:
+        reader = BodyReader(styles, numbering, self._addresses(part))
         self._read(part, reader.opened, reader.text, reader.closed)
         return reader
 
@@ -108,6 +116,12 @@ class _Package:
             for given in self._relationships(part)
             if _kind(given) == "hyperlink"
         }
+
+    def _names_template(self, settings: str) -> bool:
+        return any(
+            _kind(given) == "attachedtemplate" and given.get("TargetMode", "").strip().lower() == "external"
+            for given in self._relationships(settings)
+        )
 
     def _relationships(self, part: str) -> list[dict[str, str]]:
         folder, file = posixpath.split(part)

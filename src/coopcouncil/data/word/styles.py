@@ -92,6 +92,10 @@ class Styles:
         level = next((each.level for each in chain if each.level is not None), None)
         return 1 + level if level else int(named["level"] or 1) if named else 1
 
+    def list_of(self, style_id: str) -> str:
+        """The list that a style puts its paragraphs in; empty where it says none."""
+        return next((each.list_id for each in self._chain(style_id) if each.list_id is not None), "")
+
     def _chain(self, style_id: str) -> Iterator[Style]:
         for _ in range(_DEEPEST):
             found = self._by_id.get(style_id)

@@ -10,20 +10,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from rapidfuzz.distance import LCSseq
-
+from coopcouncil.rules.motions.likeness import ALIKE, SHORT, Reading
 from coopcouncil.rules.motions.sequences import Pairs, common_pairs
-from coopcouncil.rules.motions.tokens import tokens, words
 
-ALIKE = 0.5  # the least likeness of two versions of one paragraph
 ALIKE_ALONE = 0.25  # the same for a short paragraph that stands alone in its place on both sides
 ALIKE_MOVED = 0.8  # the same for a paragraph in another place
-SHORT = 8  # words of a short paragraph
-RUN = 3  # words in a row that make a run
-LEAST_CONTAINED = 0.6  # of the runs of the shorter paragraph, how many the longer must hold to be its source
-LEAST_CONTAINED_WORDS = 5
 RARE = 8  # paragraphs that may hold a word or run for it to point at candidates
 MOST_CANDIDATES = 8
 
@@ -40,7 +33,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
     """Align two versions, each given as the texts of its paragraphs."""
     old_full, new_full = ([i for i, text in enumerate(side) if not _is_blank(text)] for side in (old, new))
     same = [(old_full[i], new_full[j]) for i, j in common_pairs([old[i] for i in old_full], [new[j] for j in new_full])]
-    reading = _Reading(old, new)
+    reading = Reading(old, new)
     pairs = _in_order(reading, same, old_full, new_full)
     for old_gap, new_gap in _gaps(pairs, len(old), len(new)):
         pairs += _alike(reading, _full(old, old_gap), _full(new, new_gap))
@@ -51,7 +44,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> Alignment:
     return Alignment(tuple(sorted(pairs)), moved)
 
 
-def _in_order(reading: "_Reading", same: Pairs, old_full: Sequence[int], new_full: Sequence[int]) -> Pairs:
+def _in_order(reading: Reading, same: Pairs, old_full: Sequence[int], new_full: Sequence[int]) -> Pairs:
     """The heaviest set in order of the pairs that are the same and those that are alike.
 
     Together, so that one short line that changed its place does not make all the long ones beside it move.
@@ -60,7 +53,7 @@ def _in_order(reading: "_Reading", same: Pairs, old_full: Sequence[int], new_ful
     if not old_left or not new_left:
         return same
     alike = _weighed(reading, _candidates(reading, old_left, new_left))
-    return _heaviest([*((pair, float(len(reading.of_old(pair[0])))) for pair in same), *alike])
+    return _heaviest([*((pair, float(reading.size_of_old(pair[0]))) for pair in same), *alike])
 
 
 def _full(texts: Sequence[str], places: Sequence[int]) -> list[int]:
@@ -83,46 +76,7 @@ def _gaps(pairs: Sequence[tuple[int, int]], old_end: int, new_end: int) -> list[
     return [(old, new) for old, new in gaps if old and new]
 
 
-class _Reading:
-    """The words of paragraphs, read once each and only when asked for."""
-
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        self._texts = old, new
-        self._words: tuple[dict[int, list[str]], dict[int, list[str]]] = {}, {}
-
-    def of_old(self, place: int) -> list[str]:
-        return self._of(0, place)
-
-    def of_new(self, place: int) -> list[str]:
-        return self._of(1, place)
-
-    def _of(self, side: int, place: int) -> list[str]:
-        known = self._words[side]
-        if place not in known:
-            known[place] = words(pieces := tokens(self._texts[side][place])) or pieces
-        return known[place]
-
-    def likeness(self, old_place: int, new_place: int) -> tuple[float, int]:
-        """How alike two paragraphs are (0 to 1), and how many words they have in common in order."""
-        return _likeness(self.of_old(old_place), self.of_new(new_place))
-
-
-def _likeness(old: Sequence[str], new: Sequence[str]) -> tuple[float, int]:
-    common = LCSseq.similarity(old, new)
-    alike = 2 * common / (len(old) + len(new))
-    if alike < 1 and min(len(old), len(new)) >= LEAST_CONTAINED_WORDS:
-        old_runs, new_runs = set(_runs(old)), set(_runs(new))
-        contained = len(old_runs & new_runs) / min(len(old_runs), len(new_runs))
-        if contained >= LEAST_CONTAINED:
-            alike = max(alike, contained)
-    return alike, common
-
-
-def _runs(row: Sequence[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(row[start:] for start in range(RUN)), strict=False))
-
-
-def _alike(reading: _Reading, old: Sequence[int], new: Sequence[int]) -> Pairs:
+def _alike(reading: Reading, old: Sequence[int], new: Sequence[int]) -> Pairs:
     """The pairs of alike paragraphs in a gap: the heaviest set that keeps its order."""
     if not old or not new:
         return []
@@ -132,33 +86,26 @@ def _alike(reading: _Reading, old: Sequence[int], new: Sequence[int]) -> Pairs:
     return _heaviest(_weighed(reading, _candidates(reading, old, new)))
 
 
-def _weighed(reading: _Reading, candidates: Pairs) -> list[tuple[tuple[int, int], float]]:
+def _weighed(reading: Reading, candidates: Pairs) -> list[tuple[tuple[int, int], float]]:
     """The candidates that are alike, with their weight: the words in common, less for what is less alike."""
     likenesses = [(pair, *reading.likeness(*pair)) for pair in candidates]
     return [(pair, common * alike) for pair, alike, common in likenesses if alike >= ALIKE]
 
 
-def _candidates(reading: _Reading, old: Sequence[int], new: Sequence[int]) -> Pairs:
+def _candidates(reading: Reading, old: Sequence[int], new: Sequence[int]) -> Pairs:
     """Pairs worth comparing: all of them in a small gap, else those that share what is rare."""
     if len(old) * len(new) <= RARE * RARE:
         return [(i, j) for i in old for j in new]
-    holders: dict[object, list[int]] = defaultdict(list)
+    holders: dict[int, list[int]] = defaultdict(list)
     for place in new:
-        for mark in _marks(reading.of_new(place)):
+        for mark in reading.marks_of_new(place):
             holders[mark].append(place)
+    rare = {mark: places for mark, places in holders.items() if len(places) <= RARE}
     found: Pairs = []
     for place in old:
-        shared: Counter[int] = Counter()
-        for mark in _marks(reading.of_old(place)):
-            if len(holders.get(mark, ())) <= RARE:
-                shared.update(holders.get(mark, ()))
+        shared = Counter(chain.from_iterable(rare[mark] for mark in reading.marks_of_old(place) if mark in rare))
         found += [(place, each) for each, _ in shared.most_common(MOST_CANDIDATES)]
     return found
-
-
-def _marks(row: Sequence[str]) -> set[object]:
-    """What a paragraph can be found by: its words, and its runs of words."""
-    return {*row, *_runs(row)}
 
 
 def _heaviest(weighed: Iterable[tuple[tuple[int, int], float]]) -> Pairs:
@@ -188,7 +135,7 @@ def _links(chain: object) -> Pairs:
     return found[::-1]
 
 
-def _moved(reading: _Reading, old: Sequence[int], new: Sequence[int]) -> dict[int, int]:
+def _moved(reading: Reading, old: Sequence[int], new: Sequence[int]) -> dict[int, int]:
     """Of what is left over, which paragraph went where: the most alike first."""
     weighed = [(*reading.likeness(*pair), pair) for pair in _candidates(reading, old, new)]
     moved: dict[int, int] = {}

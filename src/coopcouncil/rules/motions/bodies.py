@@ -19,7 +19,8 @@ _KIND = (
 _BODY = re.compile(
     rf"(?:\b(?P<name>{_NAME}) )?\b(?P<kind>{_KIND})(?P<about> (?:on|for) (?:the )?{_NAME})?"
     r"|\b(?P<cabinet>Cabinet)\b(?! [Mm]ember)"
-    r"|\b(?P<council>[Ff]ull Council)\b(?![’'-])"
+    r"|\b(?:the|to|by|at) (?P<executive>Executive)\b(?! [A-Z])"
+    r"|\b(?P<council>[Ff]ull Council|(?<=\bto )Council(?=[,.;]| by\b| within\b| in\b| at\b|$))\b(?![’'-])"
 )
 # kinds as `_plain` writes them; one word beside one ("planning") is too little to tell that two kinds mean one body
 _KIND_WORDS = re.compile(
@@ -57,6 +58,8 @@ def bodies_in(text: str) -> list[BodyName]:
     for match in _BODY.finditer(text):
         if match["cabinet"]:
             found.append(BodyName(_EXECUTIVE, match.start(), match.end()))
+        elif match["executive"]:
+            found.append(BodyName(match["executive"], match.start("executive"), match.end()))
         elif match["council"]:
             found.append(BodyName(COUNCIL, match.start(), match.end()))
         elif name := _own_name(match):

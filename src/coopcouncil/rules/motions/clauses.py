@@ -14,11 +14,14 @@ from coopcouncil.rules.motions import clause_words as words
 from coopcouncil.rules.motions.bodies import AliasQuestion, alias_questions, bodies_in, body_after
 from coopcouncil.rules.motions.clause_words import EvidenceKind
 from coopcouncil.rules.motions.paragraphs import Paragraph, ParagraphRole
+from coopcouncil.rules.motions.typed_numbers import without_number
 
 NESTED = "It stands as a part of the clause above, but reads as a resolution of its own. Check."
 MISLAID = 'The question "{}" stands beside this clause, but reads as one under it. Check.'
 REPORT_AMONG_QUESTIONS = "It stands among the questions above, but asks for a report. Check."
 TWO_BODIES = "Its name may be that of more than one body. Check."
+SEVERAL_QUESTIONS = "It asks more than one question. Check that each gets its answer."
+SECOND_ACTION = "It may ask for more than one thing. Check, and divide it where it does."
 TOO_LONG = (
     "It is too long to be one clause, and was not read for what it states. Divide it, or state its action yourself."
 )
@@ -96,6 +99,7 @@ class _Draft:
     questions: list[Paragraph]
     parts: list[Paragraph]
     checks: list[str]
+    owner: str | None = None  # whom the heading above asks
 
 
 def propose(text: Sequence[Paragraph]) -> Proposal:
@@ -109,7 +113,7 @@ def propose(text: Sequence[Paragraph]) -> Proposal:
 def _drafts(text: Sequence[Paragraph]) -> list[_Draft]:
     drafts: list[_Draft] = []
     opened: _Draft | None = None  # the clause that the list being read stands under
-    for paragraph in _clauses(text):
+    for paragraph, owner in _clauses(text):
         last = opened
         if last is not None and _is_part(paragraph, last):
             _put_under(last, paragraph)
@@ -118,20 +122,23 @@ def _drafts(text: Sequence[Paragraph]) -> list[_Draft]:
         if drafts and paragraph.role is ParagraphRole.SUB_ITEM:
             among = last is not None and bool(last.questions) and words.report_in(paragraph.text) is not None
             checks.append(REPORT_AMONG_QUESTIONS if among else NESTED)
-        drafts.append(_Draft(paragraph, [], [], checks))
+        drafts.append(_Draft(paragraph, [], [], checks, owner))
         if not (paragraph.role is ParagraphRole.SUB_ITEM and last is not None and _opens_list(last)):
             opened = drafts[-1]
     return drafts
 
 
-def _clauses(text: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """The resolves clauses with a word in them, and the sub-items under them."""
+def _clauses(text: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str | None]]:
+    """The resolves clauses with a word in them and the sub-items under them, each with whom its heading asks."""
     resolving = False
+    owner = None
     for paragraph in text:
+        if paragraph.role is ParagraphRole.HEADING:
+            owner = None if _is_too_long(paragraph.text) else words.asked_in(paragraph.text)
         if paragraph.role is not ParagraphRole.SUB_ITEM:
             resolving = paragraph.role is ParagraphRole.CLAUSE
         if resolving and any(map(str.isalnum, paragraph.text)):
-            yield paragraph
+            yield paragraph, owner
 
 
 def _opens_list(draft: _Draft) -> bool:
@@ -143,14 +150,15 @@ def _is_part(paragraph: Paragraph, above: _Draft) -> bool:
     if _is_too_long(paragraph.text) or _is_too_long(above.paragraph.text):
         return paragraph.role is ParagraphRole.SUB_ITEM and _opens_list(above)
     if words.opens_questions(above.paragraph.text):
-        return words.is_question(paragraph.text) or (
+        return words.is_question(_said(paragraph)) or (
             paragraph.role is ParagraphRole.SUB_ITEM and words.report_in(paragraph.text) is None
         )
     return paragraph.role is ParagraphRole.SUB_ITEM and _opens_list(above)
 
 
 def _put_under(above: _Draft, paragraph: Paragraph) -> None:
-    asks = words.opens_questions(above.paragraph.text)
+    nearest = above.parts[-1] if above.parts and paragraph.level > above.parts[-1].level else above.paragraph
+    asks = words.opens_questions(nearest.text)
     (above.questions if asks else above.parts).append(paragraph)
     if paragraph.role is not ParagraphRole.SUB_ITEM:
         above.checks.append(MISLAID.format(paragraph.text.strip()))
@@ -161,9 +169,17 @@ def _resolution(number: int, draft: _Draft) -> ProposedResolution:
     checks = [*draft.checks, TOO_LONG] if _is_too_long(text) else list(draft.checks)
     if not _is_too_long(text) and any(name.count(" and ") > 1 for name in (body.name for body in bodies_in(text))):
         checks.append(TWO_BODIES)
+    if not _is_too_long(text):
+        checks += [SEVERAL_QUESTIONS] if words.questions_inside(text) > 1 else []
+        checks += [SECOND_ACTION] if words.asks_for_more(text) else []
     return ProposedResolution(
         number, draft.paragraph, tuple(draft.questions), tuple(draft.parts), tuple(_actions(draft)), tuple(checks)
     )
+
+
+def _said(paragraph: Paragraph) -> str:
+    """What a paragraph says: its text without a number typed before it."""
+    return without_number(paragraph.text) if paragraph.level else paragraph.text
 
 
 def _is_too_long(text: str) -> bool:
@@ -172,20 +188,24 @@ def _is_too_long(text: str) -> bool:
 
 def _actions(draft: _Draft) -> Iterator[ProposedAction]:
     """The clause's own action, those of its parts, and a report back that it asks for besides."""
-    text = draft.paragraph.text
+    text = _said(draft.paragraph)
     if any(_is_too_long(each.text) for each in (draft.paragraph, *draft.parts)):
         yield ProposedAction(ActionKind.ONCE, text, None, None, None, None, None, None, ())
         return
     report = words.report_in(text)
     if draft.parts:
-        shared = words.asked_in(text)
-        for part in draft.parts:
-            yield _report(part.text, shared) if words.is_report(part.text) else _action(part.text, shared, ())
+        shared = words.asked_in(text) or draft.owner
+        for part in map(_said, draft.parts):
+            yield _report(part, shared) if words.is_report(part) else _action(part, shared, _answers(part))
     elif not words.is_report(text):
         answers = (EvidenceKind.ANSWERS,) if draft.questions else ()
-        yield _action(text if report is None else _rest(text, report), None, answers)
+        yield _action(text if report is None else _rest(text, report), words.asked_in(text) or draft.owner, answers)
     if report is not None:
-        yield _report(text, words.asked_in(text))
+        yield _report(text, draft.owner)
+
+
+def _answers(part: str) -> tuple[EvidenceKind, ...]:
+    return (EvidenceKind.ANSWERS,) if words.opens_questions(part) else ()
 
 
 def _action(text: str, owner: str | None, besides: tuple[EvidenceKind, ...]) -> ProposedAction:
@@ -193,6 +213,8 @@ def _action(text: str, owner: str | None, besides: tuple[EvidenceKind, ...]) -> 
     continuing = words.is_continuing(text) or review is not None
     due = words.due_in(text)
     bodies = bodies_in(text)
+    if not besides and words.questions_inside(text):
+        besides = (EvidenceKind.ANSWERS,)
     return ProposedAction(
         ActionKind.CONTINUING if continuing else ActionKind.ONCE, text, words.asked_in(text) or owner,
         bodies[0].name if bodies else None, due, words.day_in(due), words.trigger_in(text), review,

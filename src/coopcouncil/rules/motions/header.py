@@ -10,7 +10,7 @@ _PERSON = r"(?:(?:the\s+)?(?:councillors?|cllrs?\b\.?|alderman|lord mayor|mayor|
 _ENDS = r"(?=\s*(?:[,;/|–-]|\band\b)?\s*\b(?:to be\s+)?(?:seconde[dr]|second)\b|$)"
 _BY = r"(?:\s+by\s*[:–-]?|\s*[:–-])"
 _ITEM_NUMBER = re.compile(r"(?i)\b(?:agenda )?item (?:no\.?|number)?\s*:?\s*(?P<item>\d+\w*(?:\s?\(\w+\))*)")
-_FROM = re.compile(rf"(?i)\bmotion (?:from|of|submitted by|by) (?P<name>(?:{_PERSON}|[A-Z]).*)")
+_FROM = re.compile(rf"(?i)\bmotion (?:from|of|submitted by|by) (?P<name>(?:{_PERSON}|[A-Z]).*?)\s*{_ENDS}")
 _MOVER = re.compile(
     rf"(?i)\b(?:(?:proposed|moved|submitted|introduced){_BY}|(?:proposer|mover)(?:\s+of\s+(?:the\s+)?motion)?\s*[:–-])"
     rf"\s*(?P<name>.*?)\s*{_ENDS}"

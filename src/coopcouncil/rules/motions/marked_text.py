@@ -12,6 +12,7 @@ from coopcouncil.rules.motions.header import Header, read_header
 from coopcouncil.rules.motions.paragraphs import Paragraph, ParagraphRole, split_lines
 from coopcouncil.rules.motions.redline import Redline, RedlineParagraph, Status
 from coopcouncil.rules.motions.segments import Mark, Segments, joined, new_text, old_text
+from coopcouncil.rules.motions.typed_numbers import NumberedLists, without_number
 
 __all__ = ["GLYPHS", "LEVEL_INDENT", "GivenLine", "Header", "MarkedLine", "MarkedMotion", "assembled", "read_marked"]
 
@@ -25,10 +26,25 @@ _ITEM = re.compile(
     rf"(?P<indent>\s*)(?:[-*+](?=\s|$)|[{GLYPHS}])\s*(?P<glyph>(?:o|[{GLYPHS}])(?=\s|$))?\s*(?P<text>(?s:.*))"
 )
 _MARKS = re.compile(r"\*\*(?P<ins>(?=\S).+?)\*\*|~~(?P<del>(?=\S).+?)~~")
+_THINKS = r"(?:notes|welcomes|believes|recogni[sz]es|acknowledges|considers|understands|regrets|supports)"
+_ACTS = r"(?:resolve[sd]?|agrees|calls (?:on|upon|for)|requests|instructs|directs|commits|pledges|undertakes)"
+_COUNCIL = r"(?:(?:that )?(?:this |the |full )?council,? (?:(?:therefore|further|also|hereby|now),? )*)"
+_MOVED = r"it is (?:therefore |hereby |accordingly )*(?:proposed|resolved|recommended|moved)"
 _HEADING = re.compile(
     r"(?i)(?:this|that|the|full)?\s*council\b.*:\s*$|.*\b(?:notes|welcomes|believes|resolves)\b.*:\s*$"
+    rf"|\W*{_MOVED}\b.*(?::|\bthat|\bto)\W*$"
+    rf"|\W*{_COUNCIL}(?:{_THINKS}|{_ACTS}|is asked)(?: (?:that|to))?\W*$"
 )
-_RESOLVES = re.compile(r"(?i)\b(?:resolve[sd]?|calls? (?:on|upon)|requests?|instructs?)\b")
+# a whole sentence that resolves, or notes, outside any list
+_RESOLVES_HERE = re.compile(rf"(?i)\W*(?:{_COUNCIL}{_ACTS}|{_MOVED})\b")
+_NOTES_HERE = re.compile(rf"(?i)\W*{_COUNCIL}{_THINKS}\b")
+_NUMBERED_HEADING = re.compile(
+    r"(?i)(?:(?:this|that|the|full)?\s*council\b[^:]{0,60})?\b(?:notes|welcomes|believes|resolves)\b.*:\s*$"
+)
+_RESOLVES = re.compile(
+    r"(?i)\b(?:resolve[sd]?|calls? (?:on|upon|for)|requests?|instructs?|agrees to|agrees that|commits to|pledges to"
+    rf"|undertakes to|directs|is asked to|{_MOVED})\b"
+)
 _ADVICE = re.compile(r"(?i)\[?\s*(?:the |note from the |advice of the )?monitoring officer\b")
 
 
@@ -91,7 +107,7 @@ def read_marked(text: str) -> MarkedMotion:
 
 def assembled(given: Sequence[GivenLine], *, has_legend: bool) -> MarkedMotion:
     """The motion of these lines: their roles, both versions and the marks. What was moved keeps its id."""
-    lines = tuple(_lines(given))
+    lines = tuple(_lines(list(_levelled(given))))
     full = [line for line in lines if line.role is not None]
     ids = {line.number: f"p{place}" for place, line in enumerate(full, start=1)}
     moves = _moves(full, {number for number, each in enumerate(given, start=1) if each.moved})
@@ -102,6 +118,22 @@ def assembled(given: Sequence[GivenLine], *, has_legend: bool) -> MarkedMotion:
     return MarkedMotion(header, lines, has_legend, before, after, Redline(_with_moves(full, moves)))
 
 
+def _levelled(given: Sequence[GivenLine]) -> Iterator[GivenLine]:
+    """The lines, below the first heading with the levels that typed numbers give them."""
+    lists = NumberedLists()
+    below_heading = False
+    for line in given:
+        text = new_text(line.segments).strip() or old_text(line.segments).strip()
+        if not line.level and (line.is_heading or opens_list(text)):
+            below_heading = True
+            lists.heading()
+            yield line
+        elif below_heading and text:
+            yield replace(line, level=lists.drawn(line.level, text) if line.level else lists.line(text))
+        else:
+            yield line
+
+
 def is_legend(text: str) -> bool:
     """Whether a line says that additions are bold and deletions struck through."""
     return bool(_LEGEND.match(text))
@@ -109,7 +141,8 @@ def is_legend(text: str) -> bool:
 
 def opens_list(text: str) -> bool:
     """Whether a line outside a list opens a part of a motion: "This Council notes:"."""
-    return bool(_HEADING.match(text))
+    plain = without_number(text)
+    return bool((_HEADING if plain == text else _NUMBERED_HEADING).match(plain))
 
 
 def list_mark(text: str) -> tuple[int, str, str]:
@@ -161,6 +194,8 @@ def _lines(given: Sequence[GivenLine]) -> Iterator[MarkedLine]:
         role = _role(plain, line, section) if plain.strip() else None
         if role is ParagraphRole.HEADING:
             section = ParagraphRole.CLAUSE if _RESOLVES.search(plain) else ParagraphRole.ITEM
+        elif not line.level and role in (ParagraphRole.CLAUSE, ParagraphRole.ITEM):
+            section = role
         yield MarkedLine(number, line.raw, line.level, line.glyph, line.segments, role)
 
 
@@ -182,10 +217,19 @@ def _role(text: str, line: GivenLine, section: ParagraphRole) -> ParagraphRole:
     if line.level == 0 and (opens_list(text) or (line.is_heading and section is not ParagraphRole.HEADER)):
         return ParagraphRole.HEADING
     if line.level == 0:
-        return ParagraphRole.HEADER if section is ParagraphRole.HEADER else ParagraphRole.TEXT
+        return _standing(text, section)
     if section is ParagraphRole.HEADER:
         return ParagraphRole.ITEM
     return ParagraphRole.SUB_ITEM if line.level > 1 else section
+
+
+def _standing(text: str, section: ParagraphRole) -> ParagraphRole:
+    """What a line outside a list is, that is no heading."""
+    if _RESOLVES_HERE.match(text):
+        return ParagraphRole.CLAUSE
+    if _NOTES_HERE.match(text):
+        return ParagraphRole.ITEM
+    return ParagraphRole.HEADER if section is ParagraphRole.HEADER else ParagraphRole.TEXT
 
 
 def _marks_of(lines: Sequence[MarkedLine]) -> Iterator[RedlineParagraph]:

@@ -20,11 +20,35 @@ SWALLOWS = 3
 
 @dataclass(slots=True)
 class Edit:
-    """Tokens that go out and tokens that come in at one place, and the tokens in common that follow."""
+    """Tokens that go out and tokens that come in at one place, and the tokens in common that follow.
+
+    `out_words` and `in_words` say how many words of the first two were counted, so that none is counted again when
+    edits are joined.
+    """
 
     deleted: list[str]
     inserted: list[str]
     after: list[str]
+    out_words: int
+    in_words: int
+
+    @property
+    def size(self) -> int:
+        """How many words it holds on its longer side."""
+        return max(self.out_words, self.in_words)
+
+    def join(self, following: "Edit") -> None:
+        """Take in the edit that follows, and the words in common between them."""
+        common = _count(self.after)
+        self.deleted += [*self.after, *following.deleted]
+        self.inserted += [*self.after, *following.inserted]
+        self.out_words += common + following.out_words
+        self.in_words += common + following.in_words
+        self.after = following.after
+
+
+def _count(row: Sequence[str]) -> int:
+    return sum(map(is_word, row))
 
 
 def changed_words(old: str, new: str) -> Segments:
@@ -45,7 +69,7 @@ def _edits(old: Sequence[str], new: Sequence[str]) -> list[Edit]:
     """The edits between two rows of tokens; the first may be empty, to carry what stays at the beginning."""
     old_places, new_places = ([place for place, token in enumerate(row) if not is_space(token)] for row in (old, new))
     pairs = common_pairs([old[place] for place in old_places], [new[place] for place in new_places])
-    edits = [Edit([], [], [])]
+    edits = [Edit([], [], [], 0, 0)]
     old_at = new_at = 0
     for old_next, new_next in [*((old_places[i], new_places[j]) for i, j in pairs), (len(old), len(new))]:
         _add(edits, old[old_at:old_next], new[new_at:new_next])
@@ -62,7 +86,7 @@ def _add(edits: list[Edit], deleted: Sequence[str], inserted: Sequence[str]) -> 
     gone, come = deleted[start : len(deleted) - end], inserted[start : len(inserted) - end]
     rest = list(deleted[len(deleted) - end :])
     if gone or come:
-        edits.append(Edit(list(gone), list(come), rest))
+        edits.append(Edit(list(gone), list(come), rest, _count(gone), _count(come)))
     else:
         edits[-1].after += rest
 
@@ -84,9 +108,7 @@ def _cleaned(edits: list[Edit]) -> list[Edit]:
         for edit in edits[2:]:
             before = kept[-1]
             if _means_nothing(before.after, before, edit):
-                before.deleted += [*before.after, *edit.deleted]
-                before.inserted += [*before.after, *edit.inserted]
-                before.after = edit.after
+                before.join(edit)
             else:
                 kept.append(edit)
         trimmed = kept[:1]
@@ -101,7 +123,7 @@ def _cleaned(edits: list[Edit]) -> list[Edit]:
 def _means_nothing(common: Sequence[str], before: Edit, after: Edit) -> bool:
     spoken = [token for token in common if is_word(token)]
     content = [token for token in spoken if token.casefold() not in FUNCTION_WORDS]
-    sizes = _size(before), _size(after)
+    sizes = before.size, after.size
     if not spoken:
         blank = all(map(is_space, common))
         replaces = [bool(edit.deleted and edit.inserted) for edit in (before, after)]
@@ -109,10 +131,6 @@ def _means_nothing(common: Sequence[str], before: Edit, after: Edit) -> bool:
     if not content:
         return max(sizes) > SWALLOWS * len(spoken)
     return min(sizes) > SWALLOWS * (len(spoken) + len(content))
-
-
-def _size(edit: Edit) -> int:
-    return max(sum(map(is_word, edit.deleted)), sum(map(is_word, edit.inserted)))
 
 
 def _slid(edits: list[Edit]) -> list[Edit]:

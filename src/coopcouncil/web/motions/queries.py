@@ -102,11 +102,13 @@ class Warned:
 
 
 def warned(motion: Motion, text: Text) -> list[Warned]:
-    """What a clerk should look at in this version, in the order of the text."""
+    """What a clerk should look at in this version, in the order of the text; of an amendment, what it brings."""
+    of_base = {key for key, _ in warnings_on(text.base, motion)} if text.amendment_id and text.base else set()
     chain = _texts_before(motion, text)
     made = WarningDecision.objects.select_related("decided_by").filter(text__in=chain).order_by("id")
     decisions = {each.key: each for each in made if each.text_id == text.pk or each.decision == "leave"}
-    return [Warned(key, about, decisions.get(key)) for key, about in warnings_on(text, motion)]
+    found = warnings_on(text, motion)
+    return [Warned(key, about, decisions.get(key)) for key, about in found if key not in of_base]
 
 
 def cautions(motion: Motion, text: Text) -> list[str]:

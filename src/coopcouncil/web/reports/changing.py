@@ -14,8 +14,7 @@ from coopcouncil.web.evidence.kinds.registry import Outcome
 from coopcouncil.web.evidence.permissions import Place
 from coopcouncil.web.evidence.states import State
 from coopcouncil.web.forms_adapter import error_summary
-from coopcouncil.web.meetings.forms import version_of
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.models import Body
 from coopcouncil.web.people.refusals import RefusedError
@@ -92,7 +91,7 @@ def choose(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             operations.choose_again(
-                report=found, choice_version=version_of(request), chosen=form.chosen(), by=person_of(request)
+                report=found, choice_version=sent_version(request), chosen=form.chosen(), by=person_of(request)
             )
         except RefusedError as error:
             form.add_error(None, str(error))
@@ -176,7 +175,7 @@ def section(request: HttpRequest, public_id: UUID, key: str) -> HttpResponse:
                 report=found,
                 key=key,
                 heading=heading.words,
-                version=version_of(request),
+                version=sent_version(request),
                 text=form.cleaned_data["text"],
                 by=person_of(request),
             )
@@ -242,7 +241,7 @@ def publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             operations.publish_report(
-                report=found, version=version_of(request), seen=request.POST.get("seen", ""), by=person_of(request)
+                report=found, version=sent_version(request), seen=request.POST.get("seen", ""), by=person_of(request)
             )
         except RefusedError as error:
             trouble = str(error)

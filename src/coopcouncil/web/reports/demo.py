@@ -40,7 +40,8 @@ def make_demo_reports() -> int:
     clerk = Person.objects.filter(grants__role=Role.DEMOCRATIC_SERVICES, grants__body=None).first()
     if clerk is None or Report.objects.exists():
         return 0
-    committees = Body.objects.filter(kind=BodyKind.COMMITTEE, ended_at=None)
+    every = Body.objects.filter(kind=BodyKind.COMMITTEE, ended_at=None)
+    committees = sorted(every, key=lambda body: len(preselected(body, None)), reverse=True)  # the one with most to read
     told = [body for body in (*committees, None) if preselected(body, None)][:2]
     if not told:
         return 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from coopcouncil.rules.motions.marked_text import GLYPHS, MarkedLine, MarkedMotion
 from coopcouncil.rules.motions.paragraphs import ParagraphRole
+from coopcouncil.rules.motions.typed_numbers import without_number
 from coopcouncil.rules.motions.warnings.finding import TextFinding, found
 
 _GLYPH_INSIDE = re.compile(rf"[{GLYPHS}]|(?<=[.;:,])\s+o\s+(?=[a-zA-Z])|^o\s+(?=[a-zA-Z])")
@@ -95,7 +96,7 @@ def white_lines(motion: MarkedMotion) -> Iterator[TextFinding]:
 def double_spaces(motion: MarkedMotion) -> Iterator[TextFinding]:
     """Two spaces in a row in the text as amended."""
     for line in _full(motion):
-        if double := _DOUBLE.search(line.after.strip()):
+        if double := _DOUBLE.search(without_number(line.after.strip())):
             left = " once the change is made" if "  " not in line.before else ""
             yield found("double-space", line.number, double.group(), f"Two spaces stand in a row{left}.",
                         "Take one out.")  # fmt: skip

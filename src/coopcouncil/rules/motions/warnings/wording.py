@@ -7,19 +7,20 @@ from itertools import zip_longest
 from coopcouncil.rules.motions.marked_text import MarkedLine, MarkedMotion
 from coopcouncil.rules.motions.paragraphs import ParagraphRole
 from coopcouncil.rules.motions.segments import Mark
+from coopcouncil.rules.motions.typed_numbers import without_number
 from coopcouncil.rules.motions.warnings.finding import TextFinding, found
 
 _REPORT = re.compile(
     r"(?i)^(?:and )?(?:bring|report|present|submit|return|provide|publish)\b.*"
     r"\b(?:report|summary|paper|results?|responses?|committee)\b"
 )
-_ASKS = re.compile(r"(?i)\b(?:asks?|asking|questions?|answers?|survey|whether)\b[^:]*:\s*$")
+_ASKS = re.compile(r"(?i)\b(?:asks?|asking|questions?|answers?|survey|whether)\b[^:]*(?<!\bto):\s*$")
 _AUXILIARY = re.compile(r"(?i)\b(?:is|are|was|were|be|will|would|shall|should|can|could|may|might|must|has|have|had)\b")
 _OPEN_END = re.compile(
     r"(?i)\b(?:and|or|to|of|the|a|an|that|by|for|with|in|on|from|which|who|as|its|their|at|into)\s*[.;,:]?$"
 )
-# words that never end a sentence; "and" at the end of one item of several leads to the next
-_NO_END = re.compile(r"(?i)\b(?:of|the|a|an|that|by|for|with|from|which|who|its|their|into)\s*[.;,]?$")
+# words that never end a sentence, as "by" and "for" can
+_NO_END = re.compile(r"(?i)\b(?:the|a|an|its|their|our|whose)\s*[.;,]?$")
 _JUDGED = "Nothing says who judges it, or by what."
 _LIVING_WAGE = "It may be the National Living Wage, which is the law, or the Real Living Wage, which is not."
 # terms that people read differently -> what is missing
@@ -35,6 +36,7 @@ UNDEFINED = {
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WHEN = re.compile(
     rf"(?i)\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})|20\d\d|(?:annual|quarter|month|week|year)\w*|within \w+"
+    rf"|(?:at|in|before|until|to|for) (?:the )?(?:{_MONTH})"
     rf"|by (?:the end|{_MONTH}|spring|summer|autumn|winter)|next meeting|every \w+)\b"
 )
 _CLAUSES = (ParagraphRole.CLAUSE, ParagraphRole.SUB_ITEM)
@@ -46,7 +48,7 @@ def disguised_reports(motion: MarkedMotion) -> Iterator[TextFinding]:
     asking: MarkedLine | None = None
     clauses = list(_clauses(motion))
     for line, following in zip_longest(clauses, clauses[1:]):
-        text = line.after.strip()
+        text = without_number(line.after.strip())
         # a question at the wrong level, between others, does not end the list
         between = text.endswith(";") and following is not None and following.level > line.level
         if asking and line.level <= asking.level and not between:
