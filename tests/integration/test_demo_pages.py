@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from django.conf import settings
 from django.test import Client
+from tests.support.recording import entries_made
 from tests.support.site import client, every_page, site_over
 
+from coopcouncil.cli import main
 from coopcouncil.cli.demo_load import load_figures
 from coopcouncil.data.snapshots import Snapshot, Store
 from coopcouncil.data.spending.payees import PAYEE, list_payees
 from coopcouncil.data.spending.picture.drawing import draw_picture
 from coopcouncil.data.spending.picture.filters import Filters
 from coopcouncil.data.spending.picture.payments import sum_under
+from coopcouncil.web.evidence.models import Evidence
+from coopcouncil.web.motions.models import Motion
 
 MOST_BYTES = 200_000
 
@@ -63,3 +69,18 @@ def test_payments_in_a_zip_are_told_by_the_zip_and_its_member(site: Client) -> N
 
 def test_registers_just_loaded_are_not_called_old(site: Client) -> None:
     assert "older than three months" not in site.get("/").content.decode()
+
+
+def test_demo_loaded_twice_has_its_motions_once_and_a_whole_record(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COOPCOUNCIL_DATA", str(settings.COOPCOUNCIL_DATA))
+    load = ["demo", "load", "--data", str(settings.COOPCOUNCIL_DATA)]
+    first = CliRunner().invoke(main, load)
+    assert first.exit_code == 0, first.output
+    assert Motion.objects.count() == 3
+    assert Evidence.objects.get(kind="figure").holds["words"] == "Share paid to co-operatives and mutuals"
+    with entries_made() as entries:
+        assert CliRunner().invoke(main, load).exit_code == 0
+    assert entries.told == []
+    assert CliRunner().invoke(main, ["record", "verify"]).exit_code == 0

@@ -1,7 +1,9 @@
 """A motion is taken in, changed, advised on and brought to the order paper: operations, pages and who may."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from tests.support.people import person
-from tests.support.site import client, visitor
+from tests.support.site import client, site_over, visitor
 
 from coopcouncil.evidence.findings import Outcome
 from coopcouncil.rules.motions.states import MotionState
@@ -48,6 +50,13 @@ This Council resolves to:
 MARKED = WORDS.replace("Proposed", "Additions in bold and deletions shown in strikethrough\n\nProposed").replace(
     "plant  forty", "plant ~~forty~~ **sixty**"
 )
+
+
+@pytest.fixture(autouse=True)
+def _data(tmp_path: Path) -> Iterator[None]:
+    """A folder of its own for the files that are sent."""
+    with site_over(tmp_path):
+        yield
 
 
 def clerk() -> Client:
@@ -305,7 +314,7 @@ def test_motions_are_found_by_words_and_state() -> None:
     assert "The orchard" in browser.get("/motions/?words=ORCH&state=draft").content.decode()
     assert "Nothing fits" in browser.get("/motions/?words=harbour").content.decode()
     assert "The orchard" in browser.get("/search/?q=orchard").content.decode()
-    text = browser.get(f"/motions/{found.public_id}/texts/1.txt").content.decode()
+    text = browser.get(f"/motions/{found.public_id}/texts/1/txt/").content.decode()
     assert read_words(text).text == current_text(found).read
 
 
@@ -319,3 +328,19 @@ def test_list_of_motions_asks_the_database_no_more_for_more_rows(django_assert_m
             browser.get("/motions/")
         counts.append(len(asked.captured_queries))
     assert counts[0] == counts[1], connection.vendor
+
+
+@pytest.mark.parametrize(
+    ("to", "outcome"), [(MotionState.IN_ORDER, Outcome.PASS), (MotionState.OUT_OF_ORDER, Outcome.FAIL)]
+)
+def test_ruling_is_advice_on_the_text_as_it_stands(to: MotionState, outcome: Outcome) -> None:
+    found = moved(motion(), MotionState.SUBMITTED, to)
+    assert queries.advice_on(current_text(found)).outcome is outcome
+    assert [each.words for each in queries.advice_given(found)] == ["because"]
+
+
+def test_ruling_that_repeats_the_advice_adds_none() -> None:
+    found = moved(motion(), MotionState.SUBMITTED)
+    advise(text=current_text(found), in_order=True, words="In order.", by=person(Role.MONITORING_OFFICER))
+    moved(found, MotionState.IN_ORDER)
+    assert [each.words for each in queries.advice_given(found)] == ["In order."]

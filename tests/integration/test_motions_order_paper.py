@@ -16,6 +16,7 @@ from coopcouncil.web.motions.amendments.texts import current_text
 from coopcouncil.web.motions.models import Motion
 from coopcouncil.web.motions.operations import MotionError, advise, move_motion
 from coopcouncil.web.motions.queries import cautions
+from coopcouncil.web.motions.reading import UnreadableWordsError, read_words
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.record.models import Entry
 from coopcouncil.web.subjects import duties_of, find, find_all
@@ -75,6 +76,12 @@ def test_motion_that_came_late_is_told_before_it_goes_on(settings: Settings, tmp
     assert any("after noon on" in each for each in cautions(found, current_text(found)))
 
 
+def test_word_that_is_none_is_refused_before_it_keeps_anybody_waiting() -> None:
+    with pytest.raises(UnreadableWordsError, match="a word of more than 2,000 characters"):
+        read_words("This Council resolves to:\n- " + "x" * 300_000)
+    assert len(read_words("This Council resolves to:\n- " + "x" * 2_000).text) == 2
+
+
 def told(somebody: Person) -> list[str]:
     return [each.words for each in duties_of(somebody, timezone.localdate())]
 
@@ -100,7 +107,7 @@ def test_versions_of_a_text_are_found_by_whom_the_motion_is_shown_to() -> None:
 
 def test_comparison_is_downloaded_as_a_page_with_words_as_words() -> None:
     found = motion(("<script>alert(1)</script>", "مجلس المدينة"), title="Words & signs")
-    answer = visitor().get(f"/motions/{found.public_id}/compare.html")
+    answer = visitor().get(f"/motions/{found.public_id}/compare/html/")
     assert answer["Content-Disposition"] == 'attachment; filename="words-signs-1-1.html"'
     assert "<script" not in answer.content.decode()
     assert "مجلس المدينة" in answer.content.decode()

@@ -32,8 +32,9 @@ NOT_LOOKED_AT = {
     *("meetings-calendar", "council-calendar", "committee-calendar", "meeting-again", "meeting-held"),
     *("promises-csv", "promises-json", "promises-confirm-all", "resolution-confirm", "action-unblock", "action-proof"),
     *("agenda-publish", "item-move", "alias-remove", "office-end", "popolo"),
-    *("motion-together-word", "motion-together-text", "amendment-word"),
-    *("motion-keep", "motion-plain", "motion-compare-word", "motion-compare-page"),
+    *("motion-together-word", "motion-together-text", "amendment-file"),
+    *("motion-keep", "motion-text-file", "motion-compare-file"),
+    *("report-file", "report-compute"),
     *("health-live", "health-ready", "metrics"),
 }
 

@@ -228,7 +228,7 @@ def test_an_owner_brings_an_action_to_its_discharge_on_the_pages() -> None:
     assert "Blocked: Frost." in read(visitor(), at(action))
     send(browser, at(action, "unblock/"), version=fresh(action).version)
     paper = shown_by(action, "file", title="The letter")
-    assert "What is it?" in read(browser, at(action))
+    assert "Which of these is it?" in read(browser, at(action))
     send(browser, at(action, "proof/"), evidence=paper.public_id, kind="letter")
     assert "shown by draft evidence" in read(browser, at(action))
     assert "Why is it done without?" not in read(browser, at(action, "discharge/"))

@@ -13,14 +13,18 @@ from django.utils import timezone
 from tests.support import meetings
 from tests.support.people import person
 from tests.support.promises import CLAUSE, carried, clerk, discharged, fresh, officer, promised, shown_by
-from tests.support.site import make_tiny, site_over, visitor
+from tests.support.site import client, make_tiny, site_over, visitor
 
 from coopcouncil.rules.motions.clauses import ActionKind
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.notices.operations import digest
 from coopcouncil.web.notices.queries import calendar_token, preference_of
+from coopcouncil.web.people.delegations.operations import name_delegate
+from coopcouncil.web.people.models import Person
+from coopcouncil.web.people.operations import end_access
 from coopcouncil.web.promises.confirming.operations import confirm_motion
 from coopcouncil.web.promises.models import Action
+from coopcouncil.web.promises.permissions import can_work_on
 from coopcouncil.web.promises.progress.operations import block, propose_discharge
 from coopcouncil.web.promises.queries import actions_for_report, facts_of, facts_of_all, with_context
 from coopcouncil.web.subjects import SUBJECTS, duties_of, find
@@ -76,6 +80,23 @@ def test_a_clerk_is_reminded_to_confirm_and_to_decide() -> None:
     assert "Confirm 4 resolutions of Orchards" in words
     assert f"Enter the decision on the discharge of: {waiting}" in words
     assert not [each for each in duties_of(person(Role.COUNCILLOR), timezone.localdate()) if "Confirm" in each.words]
+
+
+def test_who_stands_in_for_an_owner_works_on_their_actions_from_the_day_it_begins() -> None:
+    owner, other = officer(), person(Role.OFFICER, name="Standing In")
+    action, today = promised(owner=owner), timezone.localdate()
+    name_delegate(by=owner, delegate=other, starts_on=NEXT_WEEK, ends_on=NEXT_WEEK, reason="Leave.")
+    assert not can_work_on(other, action)
+    name_delegate(by=owner, delegate=other, starts_on=today, ends_on=today, reason="Ill.")
+    assert can_work_on(Person.objects.get(pk=other.pk), action)
+
+
+def test_a_clerk_is_reminded_of_an_action_whose_owner_has_left() -> None:
+    leaver = person(Role.OFFICER, name="Gone Away")
+    action = promised(owner=leaver, due_on=NEXT_WEEK)
+    end_access(person=leaver, by=person(Role.ADMINISTRATOR), why="Left.")
+    words = [each.words for each in duties_of(clerk(), timezone.localdate())]
+    assert words == [f"Say who answers now for: {action}"]
 
 
 def test_search_the_record_and_evidence_find_actions_and_resolutions() -> None:
@@ -170,3 +191,11 @@ def test_a_digest_tells_what_is_late_and_what_is_due() -> None:
     assert made is not None
     assert "Late one." in str(made.body)
     assert "Soon one." in str(made.body)
+
+
+@pytest.mark.parametrize(("role", "confirms"), [(Role.DEMOCRATIC_SERVICES, True), (Role.AUDITOR, False)])
+def test_a_proposed_resolution_leads_its_reader_where_they_may_go(role: Role, *, confirms: bool) -> None:
+    found = find(person(role), carried().resolutions.get(number=2).about)
+    assert found is not None
+    assert found.address.partition("#")[0].endswith("/confirm/") is confirms
+    read(client(role), found.address)

@@ -27,6 +27,7 @@ from coopcouncil.web.work.models import Job, State
 
 FEW, MANY = 3, 30
 MOST_QUERIES = 25
+MOST_ON = {"home": 32}  # it asks every subject what waits, here for somebody who holds all roles
 NEVER_OLD = timedelta(days=30)
 
 
@@ -126,4 +127,4 @@ def test_pages_ask_the_database_as_often_for_many_rows_as_for_few(snapshot: Snap
     # the things beneath which evidence is shown count it where there is more than they show; the record asks less often
     # where its first page tells of fewer kinds of thing
     assert {name: count for name, count in more.items() if count > 0} == {"supplier": 1, "organisation": 1}
-    assert {name: len(asked) for name, asked in many.items() if len(asked) > MOST_QUERIES} == {}
+    assert {name: len(asked) for name, asked in many.items() if len(asked) > MOST_ON.get(name, MOST_QUERIES)} == {}

@@ -16,6 +16,8 @@ from tests.support.motions import PAGES as PAGES_OF_MOTIONS
 from tests.support.motions import motion_to_look_at
 from tests.support.people import signed_in
 from tests.support.promises import promise_pages, promises_to_look_at
+from tests.support.reports import PAGES as REPORT_PAGES
+from tests.support.reports import report_to_look_at
 from tests.support.tiny import COUNCIL, make_tiny
 
 __all__ = [
@@ -67,6 +69,7 @@ def things_to_look_at() -> None:
     amendments_to_look_at()
     promises_to_look_at()
     motion_to_look_at()
+    report_to_look_at()
 
 
 def every_page(supplier_id: str) -> dict[str, str]:
@@ -104,8 +107,7 @@ def every_page(supplier_id: str) -> dict[str, str]:
         **PAGES_OF_AMENDMENTS,
         **promise_pages(),
         **PAGES_OF_MOTIONS,
-        "reports": "/reports/",
-        "report": f"/reports/{COMMITTEE}/",
+        **REPORT_PAGES,
         "evidence": "/evidence/",
         "evidence-add": "/evidence/add/",
         "evidence-add-kind": "/evidence/add/figure/?place=inside",

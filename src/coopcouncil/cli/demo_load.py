@@ -37,6 +37,7 @@ def load(data: Path) -> None:
         _load_meetings(data)
         if snapshot is None:
             click.echo(publish_current(why="A fictional council, to try everything."))
+        _load_motions()
     click.echo(f"{made} invented people can be stepped in as." if made else "The invented people are there already.")
 
 
@@ -79,3 +80,14 @@ def _load_meetings(data: Path) -> None:
     if not (data / FILE).exists():
         (data / FILE).write_text(PROCEDURE, encoding="utf-8")
     make_demo_meetings()
+
+
+def _load_motions() -> None:
+    """Make the invented motions, bring along what was promised by the one that was carried, and report on it."""
+    from coopcouncil.web.motions.demo import make_demo_motions  # noqa: PLC0415 - see `open_database`
+    from coopcouncil.web.promises.demo import make_demo_promises  # noqa: PLC0415
+    from coopcouncil.web.reports.demo import make_demo_reports  # noqa: PLC0415
+
+    make_demo_motions()
+    make_demo_promises()
+    make_demo_reports()

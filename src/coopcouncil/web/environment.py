@@ -60,6 +60,11 @@ VARIABLES = (
         "how-to/meetings.md.",
         "procedure.toml in the data folder",
     ),
+    Variable(
+        "COOPCOUNCIL_REPORT_HEADINGS",
+        "File (TOML) of the headings of a report to a committee; see how-to/report-to-a-committee.md.",
+        "report-headings.toml in the data folder, else the headings that English councils use",
+    ),
     Variable("COOPCOUNCIL_DEMO", "1 says on every page that the council is fictional and lets anybody step in.", "0"),
     Variable(
         "COOPCOUNCIL_PROXY",

@@ -65,7 +65,7 @@ SECTIONS = (
         "Promises",
         (
             Place("promises", "What the council has promised", Right.SEE_PROMISES),
-            Place("reports", "Reports to committees", Right.DRAFT_REPORT),
+            Place("reports", "Reports to committees", Right.SEE_REPORT),
         ),
     ),
     Section("Evidence", (Place("evidence", "Evidence", Right.SEE_EVIDENCE),)),

@@ -33,6 +33,12 @@ def page(
     return render(request, template, {**context, "title": title, "here": here, "trail": trail}, status=http_status)
 
 
+def sent_version(request: HttpRequest) -> int:
+    """The version of a thing that was on the page which was sent; nonsense is a version that never was."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the layout of every page shows: a context processor, so that pages of others' making have it too."""
     user = getattr(request, "user", None)

@@ -75,6 +75,15 @@ def may(user: Any, right: Right, about: Guarded | None = None) -> bool:
     return True
 
 
+def allows(check: Callable[..., object], *about: Any) -> bool:
+    """Whether a check lets it pass: makes a `can_x` of a `check_can_x`."""
+    try:
+        check(*about)
+    except NotAllowedError:
+        return False
+    return True
+
+
 def person_of(request: HttpRequest) -> Person:
     """Who is signed in. Raises SignInFirstError when nobody is."""
     if not isinstance(request.user, Person):

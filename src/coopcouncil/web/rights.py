@@ -52,8 +52,11 @@ class Right(StrEnum):
     SEE_ACTION = "see an action"
     CONFIRM_ACTIONS = "confirm what a motion asks for"
     WORK_ON_ACTION = "say how far an action is"
-    DECIDE_DISCHARGE = "enter a committee's decision on an action"
-    DRAFT_REPORT = "draw up a report to a committee"
+    DECIDE_DISCHARGE = "enter what a committee decided on an action"
+    SEE_REPORT = "see a report to a committee"
+    WRITE_REPORT = "write a report to a committee"
+    PUBLISH_REPORT = "publish a report to a committee"
+    WITHDRAW_REPORT = "withdraw a report to a committee"
     SEE_WORK = "see how far background work is"
     SEE_ALL_WORK = "see everybody's background work"
     CHECK_HEALTH = "ask whether the service is well"
@@ -100,6 +103,7 @@ _PUBLIC_MOTIONS = frozenset(
     {"on-order-paper", "moved", "seconded", "amended", "carried", "lost", "deferred", "referred"}
 )
 _SETTLED_MOTIONS = ("carried", "lost", "accepted", "withdrawn", "lapsed")
+_REPORT_WRITERS = frozenset({Role.OFFICER, Role.DEMOCRATIC_SERVICES})
 # an action is the council's promise once the clerk has confirmed it
 _PROMISED = frozenset({"open", "blocked", "continuing", "awaiting-discharge", "discharged", "superseded"})
 
@@ -163,7 +167,12 @@ RIGHTS: dict[Right, Rule] = {
         }
     ),
     Right.DECIDE_DISCHARGE: Rule({"awaiting-discharge": _CLERK, ANY_STATE: _NOBODY}),
-    Right.DRAFT_REPORT: Rule(_roles(Role.OFFICER, Role.DEMOCRATIC_SERVICES), reads=True),
+    Right.SEE_REPORT: Rule(
+        {ANY_STATE: COUNCIL_ROLES - {Role.COUNCILLOR}}, reads=True, public_in=frozenset({"published"})
+    ),
+    Right.WRITE_REPORT: Rule({"draft": _REPORT_WRITERS, "published": _NOBODY, "withdrawn": _NOBODY}),
+    Right.PUBLISH_REPORT: Rule({"draft": _CLERK, "published": _NOBODY, "withdrawn": _NOBODY}),
+    Right.WITHDRAW_REPORT: Rule({"draft": _REPORT_WRITERS, "published": _CLERK, "withdrawn": _NOBODY}),
     Right.SEE_WORK: Rule(_roles(Role.OFFICER, Role.DEMOCRATIC_SERVICES, Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
     Right.SEE_ALL_WORK: Rule(_roles(Role.ADMINISTRATOR, Role.AUDITOR), reads=True),
 }

@@ -23,7 +23,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _INDENT = Cm(1.3)
 _TABLE_WIDTH_CM = 16.4
-_LEAST_LETTERS, _MOST_LETTERS = 13, 60  # of a column's text that its width is measured by
+_LEAST_LETTERS, _MOST_LETTERS = 17, 60  # of a column's text that its width is measured by
 _STAMP = (1980, 1, 1, 0, 0, 0)  # one time for all parts, so that the same report is the same file
 
 

@@ -76,6 +76,11 @@ def laid_out(report: Report) -> tuple[Piece, ...]:
     return tuple(piece for place, section in enumerate(report.sections, start=1) for piece in _section(place, section))
 
 
+def section_pieces(report: Report, place: int) -> tuple[Piece, ...]:
+    """What stands under the heading at `place`, which counts from 0, numbered as in the whole report."""
+    return tuple(_section(place + 1, report.sections[place]))[1:]
+
+
 def _when(at: datetime | None) -> str:
     return f"{day(at.date())}, {at:%H:%M}" if at else NOT_STATED
 
@@ -114,6 +119,8 @@ def _pieces(block: Block) -> Iterator[Piece]:
 def _statement(block: Statement) -> Iterator[Paragraph]:
     yield _numbered(block.words)
     yield _under(f"State: {block.state or NOT_STATED}.")
+    for note in block.notes:
+        yield _under(note)
     for proof in block.evidence:
         yield Paragraph("", tuple(_proof(proof)))
     for gap in block.gaps or (() if block.evidence else ("no evidence yet",)):

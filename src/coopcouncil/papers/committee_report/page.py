@@ -1,5 +1,6 @@
 """A report to a committee as HTML: a part for a page of the site with GOV.UK classes, and one self-contained page."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import jinja2
@@ -19,9 +20,18 @@ from coopcouncil.papers.committee_report.structure import Report
 
 def report_fragment(report: Report) -> Markup:
     """The report under its title, to stand in a page: headings from h2, no style of its own, no script, no ids."""
+    return _fragment(head_lines(report), laid_out(report))
+
+
+def pieces_fragment(pieces: Sequence[Piece]) -> Markup:
+    """Some pieces of a report, as `report_fragment` draws them."""
+    return _fragment((), pieces)
+
+
+def _fragment(head: Sequence[tuple[str, str]], pieces: Sequence[Piece]) -> Markup:
     template = _environment().get_template("committee_report_fragment.html.jinja")
-    pieces = [(_kind(piece), piece) for piece in laid_out(report)]
-    return Markup(template.render(head=head_lines(report), pieces=pieces, markup=Markup))  # noqa: S704 - escaped by Jinja
+    drawn = [(_kind(piece), piece) for piece in pieces]
+    return Markup(template.render(head=head, pieces=drawn, markup=Markup))  # noqa: S704 - escaped by Jinja
 
 
 def report_page(report: Report) -> str:

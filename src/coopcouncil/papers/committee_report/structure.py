@@ -36,12 +36,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What was promised, where it stands in words, the evidence for that, and what is missing."""
+    """What was promised, where it stands in words, the evidence for that, what is missing, and what else is told."""
 
     words: str
     state: str
     evidence: tuple[Proof, ...] = ()
     gaps: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

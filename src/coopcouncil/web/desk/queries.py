@@ -14,6 +14,12 @@ SHORTEST_WORD = 2
 # what a role can begin with: the name of an address, the right that it takes, its words, and what it is for
 BEGINNINGS = (
     (
+        "motion-send",
+        Right.ADD_MOTION,
+        "Take in a motion",
+        "From a Word file, with its tracked changes, or from its words.",
+    ),
+    (
         "evidence-add",
         Right.ADD_EVIDENCE,
         "Add evidence",
@@ -24,6 +30,7 @@ BEGINNINGS = (
     ("publishing", Right.PUBLISH_SPENDING, "Publish figures", "What the public sees now, and what would change."),
     ("invite", Right.GIVE_ACCESS, "Invite somebody", "Give people of the council and outside it a way in."),
     ("record", Right.SEE_RECORD, "Read the record", "Who did what, when and why."),
+    ("promises", Right.SEE_PROMISES, "See what was promised", "What each motion asked for, and what shows it done."),
     ("picture", Right.SEE_PUBLISHED, "See the picture", "Who is paid, by ownership, place, year and service area."),
     ("knowing", Right.SEE_PUBLISHED, "How do we know?", "Every file behind the figures, and what could not be read."),
 )

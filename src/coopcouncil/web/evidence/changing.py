@@ -17,7 +17,7 @@ from coopcouncil.web.evidence.models import Evidence
 from coopcouncil.web.evidence.states import State
 from coopcouncil.web.evidence.views import TRAIL, brief, kind_or_404
 from coopcouncil.web.forms_adapter import error_summary
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.subjects import find, label
 
@@ -93,7 +93,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     version, theirs = found.version, None
     if request.method == "POST" and form.is_valid():
         try:
-            sent = _version(request)
+            sent = sent_version(request)
             operations.change_evidence(evidence=found, version=sent, said=form.said(), by=_person(request))
         except operations.ChangedMeanwhileError as error:
             version, theirs = error.now.version, _theirs(kind.form, error.now, form)
@@ -113,12 +113,6 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
         theirs=theirs,
         problems=_change_problems(form, theirs) if request.method == "POST" else None,
     )
-
-
-def _version(request: HttpRequest) -> int:
-    """The version that was on the page; nonsense is a version that never was."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _theirs(form: type[EvidenceForm], now: Evidence, mine: EvidenceForm) -> dict[str, Any]:
@@ -154,7 +148,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     faults = operations.faults_of(found)
     if request.method == "POST":
         try:
-            operations.publish_evidence(evidence=found, version=_version(request), by=_person(request))
+            operations.publish_evidence(evidence=found, version=sent_version(request), by=_person(request))
         except operations.NotReadyError as error:
             faults = error.faults
         except operations.ChangedMeanwhileError as error:

@@ -7,7 +7,7 @@ from coopcouncil.vocabulary.roles import COUNCIL_ROLES
 from coopcouncil.web.evidence.kinds.registry import KINDS, Kind
 from coopcouncil.web.evidence.models import Evidence
 from coopcouncil.web.evidence.states import State
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may, may, roles_held
+from coopcouncil.web.permissions import Held, NotAllowedError, allows, check_may, may, roles_held
 from coopcouncil.web.rights import Right
 
 
@@ -99,11 +99,7 @@ def check_can_check(user: Any, evidence: Evidence) -> Held:
 
 def can_check(user: Any, evidence: Evidence) -> bool:
     """Whether this user may check the item again."""
-    try:
-        check_can_check(user, evidence)
-    except NotAllowedError:
-        return False
-    return True
+    return allows(check_can_check, user, evidence)
 
 
 def kind_of(evidence: Evidence) -> Kind | None:

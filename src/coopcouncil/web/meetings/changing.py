@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.meetings import operations, permissions, queries
-from coopcouncil.web.meetings.forms import MeetingForm, ReasonForm, version_of
+from coopcouncil.web.meetings.forms import MeetingForm, ReasonForm
 from coopcouncil.web.meetings.models import Meeting
 from coopcouncil.web.meetings.views import TRAIL
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.refusals import RefusedError
 from coopcouncil.web.permissions import person_of
@@ -57,7 +57,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         try:
             operations.change_meeting(
-                meeting=found, version=version_of(request), said=form.said(), by=person_of(request)
+                meeting=found, version=sent_version(request), said=form.said(), by=person_of(request)
             )
         except RefusedError as error:
             form.add_error(None, str(error))

@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils import timezone
 
 from coopcouncil.papers.words import day
@@ -127,9 +126,3 @@ class ReasonForm(forms.Form):
         required=False,
         max_length=300,
     )
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version that was on the page; nonsense is a version that never was."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

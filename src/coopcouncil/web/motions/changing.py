@@ -26,7 +26,7 @@ from coopcouncil.web.motions.forms import AdviceForm, DetailsForm, MoveForm, Tex
 from coopcouncil.web.motions.models import Motion, Text
 from coopcouncil.web.motions.reading import UnreadableWordsError, read_words
 from coopcouncil.web.motions.views import TRAIL
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.permissions import person_of
 
 LOOK_OR_SEND = ["GET", "HEAD", "POST"]
@@ -42,7 +42,7 @@ def details(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.change_details(
-                motion=found, version=_version(request), details=form.details(), by=person_of(request)
+                motion=found, version=sent_version(request), details=form.details(), by=person_of(request)
             )
         except ChangedMeanwhileError as error:
             form.add_error(None, str(error))
@@ -136,7 +136,11 @@ def move(request: HttpRequest, public_id: UUID, to: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             operations.move_motion(
-                motion=found, version=_version(request), to=state, by=person_of(request), why=form.cleaned_data["why"]
+                motion=found,
+                version=sent_version(request),
+                to=state,
+                by=person_of(request),
+                why=form.cleaned_data["why"],
             )
         except (operations.MotionError, ChangedMeanwhileError) as error:
             form.add_error(None, str(error))
@@ -207,12 +211,6 @@ def _address(text: Text) -> str:
     if text.amendment:
         return reverse("amendment", args=[text.amendment.public_id])
     return reverse("motion", args=[motion_of(text).public_id])
-
-
-def _version(request: HttpRequest) -> int:
-    """The version that was on the page; nonsense is a version that never was."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _back(motion: Motion) -> HttpResponse:

@@ -21,6 +21,7 @@ from coopcouncil.web.motions.amendments.rebasing import carry_over
 from coopcouncil.web.motions.amendments.texts import Source, current_text, motion_of, next_text
 from coopcouncil.web.motions.models import Advice, Motion, Text, WarningDecision
 from coopcouncil.web.motions.queries import cautions
+from coopcouncil.web.motions.ruling import keep_ruling
 from coopcouncil.web.people.models import Body, Person
 from coopcouncil.web.permissions import check_may
 from coopcouncil.web.record.operations import enter
@@ -144,7 +145,8 @@ class TextChangedError(Exception):
 def move_motion(*, motion: Motion, version: int, to: MotionState, by: Person, why: str = "") -> Motion:
     """Say where a motion stands, as read at `version`. On an order paper it needs a meeting, and becomes public.
 
-    While something speaks against that (`queries.cautions`), a reason is needed.
+    While something speaks against that (`queries.cautions`), a reason is needed. Who rules it in or out of order
+    advises on its text by that.
 
     Raises NotAllowedError, ChangedMeanwhileError, MotionError.
     """
@@ -162,6 +164,7 @@ def move_motion(*, motion: Motion, version: int, to: MotionState, by: Person, wh
     now.state, now.state_at = to, timezone.now()
     now.version += 1
     now.save()
+    keep_ruling(to=to, text=current_text(now), why=why, by=by)
     enter(by=by, what=_done(to), about=now, why=why.strip()[:LONGEST_WHY], before={"state": before},
           after={"state": to.label}, held=held)  # fmt: skip
     return now

@@ -5,7 +5,7 @@ from typing import Any
 from coopcouncil.rules.motions.states import MOTION_MAY_MOVE, MOTION_MOVES, MotionState
 from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
 from coopcouncil.web.motions.models import Motion
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may, roles_held
+from coopcouncil.web.permissions import Held, NotAllowedError, allows, check_may, roles_held
 from coopcouncil.web.rights import Right
 
 # what nobody brings about by saying so: a vote does, or an amendment
@@ -28,7 +28,7 @@ def check_can_see(user: Any, motion: Motion) -> None:
 
 def can_see(user: Any, motion: Motion) -> bool:
     """Whether this user sees the motion."""
-    return _can(check_can_see, user, motion)
+    return allows(check_can_see, user, motion)
 
 
 def check_can_change(user: Any, motion: Motion) -> Held:
@@ -39,7 +39,7 @@ def check_can_change(user: Any, motion: Motion) -> Held:
 
 def can_change(user: Any, motion: Motion) -> bool:
     """Whether this user may change the motion."""
-    return _can(check_can_change, user, motion)
+    return allows(check_can_change, user, motion)
 
 
 def check_can_decide(user: Any, motion: Motion) -> Held:
@@ -49,7 +49,7 @@ def check_can_decide(user: Any, motion: Motion) -> Held:
 
 def can_decide(user: Any, motion: Motion) -> bool:
     """Whether this user may decide on a warning."""
-    return _can(check_can_decide, user, motion)
+    return allows(check_can_decide, user, motion)
 
 
 def check_can_advise(user: Any, motion: Motion) -> Held:
@@ -61,7 +61,7 @@ def check_can_advise(user: Any, motion: Motion) -> Held:
 
 def can_advise(user: Any, motion: Motion) -> bool:
     """Whether this user may advise."""
-    return _can(check_can_advise, user, motion)
+    return allows(check_can_advise, user, motion)
 
 
 def check_can_move(user: Any, motion: Motion, to: MotionState) -> Held:
@@ -86,9 +86,11 @@ def check_can_move(user: Any, motion: Motion, to: MotionState) -> Held:
 
 
 def moves_for(user: Any, motion: Motion) -> list[MotionState]:
-    """Where this user may bring the motion now, in the order of the states."""
-    following = sorted(MOTION_MOVES[MotionState(motion.state)] - NOT_BY_HAND, key=list(MotionState).index)
-    return [to for to in following if _can(check_can_move, user, motion, to)]
+    """Where this user may bring the motion now, in the order of the states; where it was before comes last."""
+    states, now = list(MotionState), MotionState(motion.state)
+    back = {MotionState.DRAFT, MotionState.SUBMITTED} & set(states[: states.index(now)])
+    following = sorted(MOTION_MOVES[now] - NOT_BY_HAND, key=lambda to: (to in back, states.index(to)))
+    return [to for to in following if allows(check_can_move, user, motion, to)]
 
 
 def is_mover(user: Any, motion: Motion) -> bool:
@@ -103,11 +105,3 @@ def _own(user: Any, motion: Motion, held: Held, right: Right) -> Held:
     if clerk is not None:
         return clerk
     raise NotAllowedError(f"Only its mover or the clerk may {right} that is a draft.")
-
-
-def _can(check: Any, *about: Any) -> bool:
-    try:
-        check(*about)
-    except NotAllowedError:
-        return False
-    return True

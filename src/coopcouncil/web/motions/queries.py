@@ -102,11 +102,13 @@ class Warned:
 
 
 def warned(motion: Motion, text: Text) -> list[Warned]:
-    """What a clerk should look at in this version, in the order of the text."""
+    """What a clerk should look at in this version, in the order of the text; of an amendment, what it brings."""
+    of_base = {key for key, _ in warnings_on(text.base, motion)} if text.amendment_id and text.base else set()
     chain = _texts_before(motion, text)
     made = WarningDecision.objects.select_related("decided_by").filter(text__in=chain).order_by("id")
     decisions = {each.key: each for each in made if each.text_id == text.pk or each.decision == "leave"}
-    return [Warned(key, about, decisions.get(key)) for key, about in warnings_on(text, motion)]
+    found = warnings_on(text, motion)
+    return [Warned(key, about, decisions.get(key)) for key, about in found if key not in of_base]
 
 
 def cautions(motion: Motion, text: Text) -> list[str]:
@@ -117,7 +119,8 @@ def cautions(motion: Motion, text: Text) -> list[str]:
     found = []
     undecided = sum(each.decision is None for each in warned(motion, text))
     if undecided:
-        found.append(f"{counted(undecided, 'warning').capitalize()} about the text not decided yet.")
+        still = "is" if undecided == 1 else "are"
+        found.append(f"{counted(undecided, 'warning').capitalize()} about the text {still} not decided yet.")
     advice, (notice, _) = advice_on(text), notice_of(motion)
     if advice.outcome is not Outcome.PASS:
         found.append(advice.reason)

@@ -1,5 +1,6 @@
 """Reading a motion's words: the paragraphs, what its header states, and what a clerk should look at."""
 
+import re
 from dataclasses import dataclass
 
 from coopcouncil.evidence.record import sha256_text
@@ -11,6 +12,9 @@ from coopcouncil.rules.motions.written_text import as_lines
 from coopcouncil.web.motions.models import Motion, Text
 
 LONGEST_WORDS = 400_000  # characters: some 60,000 words, far beyond any motion; more is not read while somebody waits
+# characters without a space: no address is longer, and what looks for odd words takes the square of it
+LONGEST_WORD = 2_000
+_TOO_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1}}}")
 PEOPLE_RULES = {"motion-no-mover": "mover", "motion-no-seconder": "seconder"}
 
 
@@ -43,6 +47,11 @@ def read_words(words: str, changed: str = "") -> ReadMotion:
             raise UnreadableWordsError(
                 f"This is {len(each):,} characters long. A motion here may have {LONGEST_WORDS:,}: take out what is not"
                 " part of it, or send the annex as evidence."
+            )
+        if found := _TOO_LONG.search(each):
+            raise UnreadableWordsError(
+                f"There is a word of more than {LONGEST_WORD:,} characters, which begins with {found[0][:20]}. That is"
+                " no text: send the file that holds the motion, or take the word out."
             )
     marked = read_marked(words)
     if not marked.after and not marked.before:

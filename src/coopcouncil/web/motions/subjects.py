@@ -1,25 +1,16 @@
 """Motions as a subject of their own: found by search and the record, what waits, and what was published."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 
-from coopcouncil.papers.words import counted
 from coopcouncil.rules.motions.states import MotionState, is_final
-from coopcouncil.web.meetings.deadlines import deadlines_of
-from coopcouncil.web.meetings.models import Meeting, MeetingState
-from coopcouncil.web.motions import permissions
 from coopcouncil.web.motions.amendments.texts import current_text, motion_of
-from coopcouncil.web.motions.models import Advice, Motion, Text
-from coopcouncil.web.motions.queries import search_motions, visible_to, warned
-from coopcouncil.web.permissions import may, reach
-from coopcouncil.web.rights import Right
-from coopcouncil.web.subjects import Duty, Found, Hit, News, Subject
+from coopcouncil.web.motions.models import Motion, Text
+from coopcouncil.web.motions.queries import search_motions, visible_to
+from coopcouncil.web.subjects import Found, Hit, News, Subject
 
 NEWS_KIND = "motions"
 MOST_MEETINGS = 3  # coming meetings looked through for one whose notice still runs
@@ -51,17 +42,6 @@ def content(user: Any, ref: str) -> str:
     return f"{found.state} {current_text(found).fingerprint}" if found else ""
 
 
-def duties(person: Any, today: date) -> list[Duty]:
-    """What waits on open motions: advice, warnings to decide, and one that came back to its mover."""
-    found: list[Duty] = []
-    if not any(may(person, right) for right in (Right.ADVISE, Right.DECIDE_ON_TEXT, Right.ADD_MOTION)):
-        return found
-    found += _last_day_of_notice(person, today)
-    for motion in visible_to(person).filter(state__in=_OPEN).order_by("-added_at")[:MOST_LOOKED_AT]:
-        found += _of(person, motion)
-    return found
-
-
 def news(most: int) -> list[News]:
     """The motions that were put on an order paper last."""
     rows = Motion.objects.select_related("meeting__body").filter(published_at__isnull=False)
@@ -70,41 +50,6 @@ def news(most: int) -> list[News]:
         for each in rows.order_by("-published_at")[:most]
         if each.published_at is not None
     ]
-
-
-def _last_day_of_notice(person: Any, today: date) -> list[Duty]:
-    """By when motions for the next meeting that takes them must be in, for the clerks of that meeting."""
-    everywhere, bodies = reach(person, Right.DECIDE_ON_TEXT)
-    planned = Meeting.objects.select_related("body").filter(state=MeetingState.PLANNED, starts_at__gt=timezone.now())
-    meetings = planned if everywhere else planned.filter(body__in=bodies)
-    full_council_first = meetings.order_by(F("body").asc(nulls_first=True), "starts_at")
-    for meeting in full_council_first[:MOST_MEETINGS]:
-        last = deadlines_of(meeting).motions
-        if last is not None and last.on >= today:
-            words = f"Motions for {meeting} must be in by {last.label}"
-            return [Duty(words, reverse("meeting", args=[meeting.public_id]), last.on)]
-    return []
-
-
-def _of(person: Any, motion: Motion) -> list[Duty]:
-    due_on = timezone.localdate(motion.meeting.starts_at) if motion.meeting else None
-    found = []
-    if motion.state in _TO_ADVISE_ON and permissions.can_advise(person, motion):
-        newest = current_text(motion)
-        given = Advice.objects.filter(text__motion=motion)
-        if not given.filter(text__fingerprint=newest.fingerprint).exists():
-            again = " again: its text has changed" if given.exists() else ""
-            address = reverse("advise", args=[newest.public_id])
-            found.append(Duty(f"Advise on the motion {motion.title}{again}", address, due_on))
-    if motion.state != MotionState.DRAFT and permissions.can_decide(person, motion):
-        open_still = sum(each.decision is None for each in warned(motion, current_text(motion)))
-        if open_still:
-            words = f"Decide {counted(open_still, 'warning')} on the text of {motion.title}"
-            found.append(Duty(words, f"{_address(motion)}#warnings", due_on))
-    if motion.state == MotionState.OUT_OF_ORDER and permissions.is_mover(person, motion):
-        found.append(Duty(f"Your motion {motion.title} was ruled out of order: change it, or withdraw it",
-                          _address(motion), due_on))  # fmt: skip
-    return found
 
 
 def _summary(motion: Motion) -> str:

@@ -6,19 +6,17 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from coopcouncil.papers.redline_document import redline_document
-from coopcouncil.papers.redline_page import redline_page
+from coopcouncil.papers.redline_page import redline_fragment
 from coopcouncil.papers.redlines import summary
 from coopcouncil.rules.motions.redline import redline
-from coopcouncil.rules.motions.states import MotionState
-from coopcouncil.rules.motions.written_text import as_lines, without_legend
+from coopcouncil.rules.motions.states import MotionState, is_final
+from coopcouncil.rules.motions.written_text import without_legend
 from coopcouncil.web.evidence.queries import beneath
 from coopcouncil.web.motions import permissions, queries
 from coopcouncil.web.motions.amendments.queries import section_of
-from coopcouncil.web.motions.amendments.redlines import rows_of, runs_of
+from coopcouncil.web.motions.file_forms import REDLINES, TEXTS
 from coopcouncil.web.motions.models import Motion, Text
 from coopcouncil.web.pages import page
 from coopcouncil.web.paging import page_number, pagination
@@ -78,7 +76,7 @@ def motions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def motion(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One motion: where it stands, what it says, what is said about it, and what became of it."""
-    found = _seen(request, public_id)
+    found = seen_motion(request, public_id)
     texts = queries.texts_of(found)
     newest, user = texts[-1], request.user
     can_decide = permissions.can_decide(user, found)
@@ -91,8 +89,10 @@ def motion(request: HttpRequest, public_id: UUID) -> HttpResponse:
         trail=(TRAIL, (found.title, "")),
         motion=found,
         state=MotionState(found.state),
+        settled=is_final(MotionState(found.state)),
         text=newest,
         paragraphs=without_legend(newest.read),
+        forms=TEXTS,
         texts=texts,
         notice=notice,
         notice_missing=notice_missing,
@@ -114,7 +114,7 @@ def motion(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def text(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
     """One version of the text, with what reading its file had to say."""
-    found = _seen(request, public_id)
+    found = seen_motion(request, public_id)
     chosen = queries.text_numbered(queries.texts_of(found), str(number))
     return page(
         request,
@@ -125,25 +125,18 @@ def text(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
         motion=found,
         text=chosen,
         paragraphs=without_legend(chosen.read),
+        forms=TEXTS,
         advice=queries.advice_on(chosen),
     )
 
 
 @require_safe
-def plain_text(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
-    """One version of the text as a text file, a paragraph a line."""
-    found = _seen(request, public_id)
-    chosen = queries.text_numbered(queries.texts_of(found), str(number))
-    content = f"{as_lines(without_legend(chosen.read))}\n".encode("utf-8", "replace")
-    return _file(content, "text/plain; charset=utf-8", f"{slugify(found.title)}-{number}.txt")
-
-
-@require_safe
 def compare(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What changed between two versions: the last two, unless others are asked for."""
-    found = _seen(request, public_id)
+    found = seen_motion(request, public_id)
     texts = queries.texts_of(found)
-    old, new = _versions(request, texts)
+    old, new = versions_asked(request, texts)
+    change = redline(old.plain, new.plain)
     return page(
         request,
         "motions/compare.html",
@@ -154,37 +147,21 @@ def compare(request: HttpRequest, public_id: UUID) -> HttpResponse:
         texts=texts,
         old=old,
         new=new,
-        summary=summary(redline(old.plain, new.plain)),
-        runs=runs_of(rows_of(old.plain, new.plain)),
+        summary=summary(change),
+        redline=redline_fragment(change),
+        forms=REDLINES,
     )
 
 
-@require_safe
-def compare_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The same as a Word file with tracked changes."""
-    found = _seen(request, public_id)
-    old, new = _versions(request, queries.texts_of(found))
-    written = redline_document(redline(old.plain, new.plain), author=str(new), changed_at=new.added_at)
-    return _file(written, WORD, f"{slugify(found.title)}-{old.number}-{new.number}.docx")
-
-
-@require_safe
-def compare_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The same as one page of its own, to keep or to send on."""
-    found = _seen(request, public_id)
-    old, new = _versions(request, queries.texts_of(found))
-    title = f"{found.title}: version {old.number} to version {new.number}"
-    written = redline_page(redline(old.plain, new.plain), [], title=title).encode("utf-8", "replace")
-    return _file(written, "text/html; charset=utf-8", f"{slugify(found.title)}-{old.number}-{new.number}.html")
-
-
-def _seen(request: HttpRequest, public_id: UUID) -> Motion:
+def seen_motion(request: HttpRequest, public_id: UUID) -> Motion:
+    """The motion of this id, which this reader may see. Raises Http404, NotAllowedError."""
     found = queries.get_motion(str(public_id))
     permissions.check_can_see(request.user, found)
     return found
 
 
-def _versions(request: HttpRequest, texts: list[Text]) -> tuple[Text, Text]:
+def versions_asked(request: HttpRequest, texts: list[Text]) -> tuple[Text, Text]:
+    """The two versions that the address asks for: the last two, unless it names others."""
     old, new = texts[max(0, len(texts) - 2)], texts[-1]
     by_number = {str(each.number): each for each in texts}
     return by_number.get(request.GET.get("old", ""), old), by_number.get(request.GET.get("new", ""), new)
@@ -192,9 +169,3 @@ def _versions(request: HttpRequest, texts: list[Text]) -> tuple[Text, Text]:
 
 def _trail(motion: Motion, words: str) -> tuple[tuple[str, str], ...]:
     return (TRAIL, (motion.title, reverse("motion", args=[motion.public_id])), (words, ""))
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -11,6 +11,7 @@ KINDS = {
     "motions": "Motions on an order paper",
     "meetings": "Meetings, agendas and minutes",
     "promises": "Promises that are done",
+    "reports": "Reports to committees",
 }
 
 

@@ -125,9 +125,8 @@ def bodies_offered() -> list[Body]:
 
 
 def with_actions(rows: list[Resolution], asked: Mapping[str, str], user: Any, today: date) -> list[Promise]:
-    """These resolutions with those of their actions that fit the filters, as this user may know them."""
-    narrowed = {name: value for name, value in asked.items() if name != "words"}  # words may be the resolution's own
-    actions = with_context(actions_asked(narrowed, today).filter(resolution__in=rows)).order_by("place", "id")
+    """These resolutions with those of their actions that fit the search, as this user may know them."""
+    actions = with_context(actions_asked(asked, today).filter(resolution__in=rows)).order_by("place", "id")
     read = list(actions)
     under: dict[int, list[ActionFacts]] = defaultdict(list)
     for action, facts in zip(read, facts_of_all(read, user, today), strict=True):

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from coopcouncil.rules.motions.states import ActionState
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.motions.models import Motion
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may, may, reach, roles_held
+from coopcouncil.web.people.queries import standing_in
+from coopcouncil.web.permissions import Held, NotAllowedError, allows, check_may, may, reach, roles_held
 from coopcouncil.web.promises.models import Action
 from coopcouncil.web.rights import Right
 
@@ -77,11 +80,7 @@ def _as_clerk(user: Any, action: Action) -> Held | None:
 
 def can_work_on(user: Any, action: Action) -> bool:
     """Whether this user may say how far the action is."""
-    try:
-        check_can_work_on(user, action)
-    except NotAllowedError:
-        return False
-    return True
+    return allows(check_can_work_on, user, action)
 
 
 def check_can_decide(user: Any, action: Action) -> Held:
@@ -95,5 +94,9 @@ def can_decide(user: Any, action: Action) -> bool:
 
 
 def is_owner(user: Any, action: Action) -> bool:
-    """Whether this person answers for the action."""
-    return action.owner_id is not None and action.owner_id == user.pk
+    """Whether this person answers for the action, or stands in for whoever does."""
+    if action.owner_id is None or not user.is_authenticated:
+        return False
+    today = timezone.localdate()
+    held_for = {each.person_id for each in standing_in(user) if each.starts_on <= today}
+    return action.owner_id == user.pk or action.owner_id in held_for

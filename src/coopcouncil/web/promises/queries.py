@@ -100,12 +100,8 @@ def with_context(actions: QuerySet[Action]) -> QuerySet[Action]:
         "reviews",
         "resolution__motion__votes__meeting",
         Prefetch("discharges", queryset=discharges),
-        Prefetch("owner__offices", queryset=Office.objects.filter(_held_on(timezone.localdate()))),
+        "owner__offices",
     )
-
-
-def _held_on(today: date) -> Q:
-    return (Q(starts_on=None) | Q(starts_on__lte=today)) & (Q(ends_on=None) | Q(ends_on__gte=today))
 
 
 def actions_for_report(committee: Body, meeting: Meeting | None = None) -> list[Action]:
@@ -203,10 +199,14 @@ def who_answers(action: Action, *, names: bool) -> str:
     """Who answers for an action: the office held, with the name where it may be seen; else whom the clause asks."""
     if action.owner is None:
         return action.owner_words
-    office = next((each.title for each in action.owner.offices.all()), "")
+    office = next((each.title for each in action.owner.offices.all() if _is_held(each, timezone.localdate())), "")
     if names:
         return f"{action.owner}, {office}" if office else str(action.owner)
     return office or action.owner_words or UNNAMED
+
+
+def _is_held(office: Office, today: date) -> bool:
+    return (office.starts_on or date.min) <= today <= (office.ends_on or date.max)
 
 
 def body_words(action: Action) -> str:

@@ -16,7 +16,7 @@ from coopcouncil.web.permissions import may, reach, roles_held
 from coopcouncil.web.promises.confirming.queries import to_confirm
 from coopcouncil.web.promises.models import Action, Discharge, Resolution
 from coopcouncil.web.promises.queries import address_of
-from coopcouncil.web.promises.standing import PROMISED, TO_DO, is_late, next_day, not_stated
+from coopcouncil.web.promises.standing import LIVE, PROMISED, TO_DO, is_late, next_day, not_stated
 from coopcouncil.web.rights import Right
 from coopcouncil.web.subjects import Duty, Found, Hit, News, Subject
 
@@ -37,6 +37,7 @@ def _actions_seen_by(user: Any) -> QuerySet[Action]:
 
 
 def _resolutions_seen_by(user: Any) -> QuerySet[Resolution]:
+    """The resolutions that this user may see: everybody the confirmed ones, the council what is proposed too."""
     found = Resolution.objects.select_related("motion")
     if any(held.role in COUNCIL_ROLES for held in roles_held(user)):
         return found
@@ -74,7 +75,7 @@ def content_of_action(user: Any, ref: str) -> str:
 def find_resolutions(user: Any, refs: Sequence[str]) -> dict[str, Found]:
     """Resolutions by their ids."""
     found = _resolutions_seen_by(user).filter(public_id__in=filter(_is_uuid, refs))
-    return {each.subject_ref: Found(str(each), _resolution_address(each)) for each in found}
+    return {each.subject_ref: Found(str(each), _resolution_address(user, each)) for each in found}
 
 
 def search_resolutions(user: Any, words: str, most: int) -> list[Hit]:
@@ -83,7 +84,7 @@ def search_resolutions(user: Any, words: str, most: int) -> list[Hit]:
     for word in words.split():
         found = found.filter(Q(words__icontains=word) | Q(motion__title__icontains=word))
     return [
-        Hit("Resolution", str(each), _resolution_address(each), each.words[:150], each.subject_ref)
+        Hit("Resolution", str(each), _resolution_address(user, each), each.words[:150], each.subject_ref)
         for each in found.order_by("-motion__state_at", "motion", "number")[:most]
     ]
 
@@ -127,10 +128,14 @@ def _clerk_duties(person: Any) -> Iterable[Duty]:
     if not may(person, Right.DECIDE_DISCHARGE):
         return
     everywhere, bodies = reach(person, Right.DECIDE_DISCHARGE)
-    waiting = Action.objects.filter(state=ActionState.AWAITING_DISCHARGE).select_related("resolution__motion", "body")
-    for action in waiting if everywhere else waiting.filter(body_id__in=bodies):
+    actions = Action.objects.select_related("resolution__motion", "body")
+    if not everywhere:
+        actions = actions.filter(body_id__in=bodies)
+    for action in actions.filter(state=ActionState.AWAITING_DISCHARGE):
         where = f"{action.resolution}; {action.body}" if action.body else str(action.resolution)
         yield Duty(f"Enter the decision on the discharge of: {action}", address_of(action), more=where)
+    for action in actions.filter(state__in=LIVE, owner__is_active=False):
+        yield Duty(f"Say who answers now for: {action}", reverse("action-change", args=[action.public_id]))
 
 
 def news(most: int) -> list[News]:
@@ -154,8 +159,10 @@ def _minute_of(discharge: Discharge) -> str:
     return f"{discharge.meeting}: {discharge.minute}"[:500]
 
 
-def _resolution_address(resolution: Resolution) -> str:
-    where = "promises-motion" if resolution.confirmed_at else "promises-confirm"
+def _resolution_address(user: Any, resolution: Resolution) -> str:
+    """Where a user reads of a resolution: the clerk, while it is proposed, where it is confirmed."""
+    is_to_confirm = resolution.confirmed_at is None and may(user, Right.CONFIRM_ACTIONS, resolution.motion)
+    where = "promises-confirm" if is_to_confirm else "promises-motion"
     return f"{reverse(where, args=[resolution.motion.public_id])}#resolution-{resolution.number}"
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coopcouncil.web.people.models import Person
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may
+from coopcouncil.web.permissions import Held, NotAllowedError, allows, check_may
 from coopcouncil.web.record.models import Entry
 from coopcouncil.web.record.traces import is_former
 from coopcouncil.web.rights import Right
@@ -19,11 +19,7 @@ def check_can_redact(user: Any, entry: Entry) -> Held:
 
 def can_redact(user: Any, entry: Entry) -> bool:
     """Whether this user may empty the content of the entry: for templates."""
-    try:
-        check_can_redact(user, entry)
-    except NotAllowedError:
-        return False
-    return True
+    return allows(check_can_redact, user, entry)
 
 
 def check_can_redact_person(user: Any, person: Person) -> Held:
@@ -38,8 +34,4 @@ def check_can_redact_person(user: Any, person: Person) -> Held:
 
 def can_redact_person(user: Any, person: Person) -> bool:
     """Whether this user may redact the person: for templates."""
-    try:
-        check_can_redact_person(user, person)
-    except NotAllowedError:
-        return False
-    return True
+    return allows(check_can_redact_person, user, person)

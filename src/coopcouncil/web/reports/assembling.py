@@ -23,6 +23,7 @@ from coopcouncil.web.meetings.models import Meeting
 from coopcouncil.web.promises.queries import ActionFacts, ProofFact
 
 NO_ACTIONS = "no action is to be reported to this committee"
+NO_EVIDENCE = "no published evidence yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,48 +35,60 @@ class Occasion:
     site: str = ""
     meeting: Meeting | None = None
     author: str = ""
+    item_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a report is assembled from: `words` are what clerks wrote, by the keys of headings."""
+    """What a report is assembled from.
 
+    `words` are what clerks wrote, by the keys of headings; `figures` the figures and charts beneath an action, by its
+    id.
+    """
+
+    title: str
     occasion: Occasion
     actions: Sequence[ActionFacts]
     words: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Sequence[Block]] = field(default_factory=dict)
 
 
 def assemble(draft: Draft, headings: Headings) -> Report:
     """The report of these actions under these headings."""
     occasion = draft.occasion
     return Report(
-        title=f"What the council has promised: report to {occasion.committee}",
+        title=draft.title,
         committee=occasion.committee,
         council=occasion.council,
         meeting_at=timezone.localtime(occasion.meeting.starts_at) if occasion.meeting else None,
         author=occasion.author,
+        item_number=occasion.item_number,
         sections=tuple(_section(heading, draft) for heading in headings.headings),
     )
 
 
 def _section(heading: TemplateHeading, draft: Draft) -> Section:
     blocks = list(_ASSEMBLED[heading.holds](draft))
-    written = draft.words.get(heading.key, "")
-    paragraphs = tuple((Run(each.strip()),) for each in written.split("\n\n") if each.strip())
+    paragraphs = tuple((Run(each),) for each in paragraphs_of(draft.words.get(heading.key, "")))
     if paragraphs:
         blocks.append(Prose(paragraphs))
     if not blocks:
         blocks.append(Gap("not stated"))
-    return Section(heading.words, blocks)
+    return Section(heading.words, tuple(blocks))
+
+
+def paragraphs_of(written: str) -> list[str]:
+    """The paragraphs of what somebody wrote: a line is one, empty lines between them say nothing."""
+    return [_line(each) for each in written.splitlines() if each.strip()]
 
 
 def _purpose(draft: Draft) -> Iterator[Block]:
     if not draft.actions:
         yield Gap(NO_ACTIONS)
         return
-    told = counted(len(draft.actions), "action")
+    told = f"{counted(len(draft.actions), 'action')} {'stands' if len(draft.actions) == 1 else 'stand'}"
     motions = [_link(draft, motion, address) for motion, address in _motions(draft)]
-    runs = [Run(f"To tell the committee where {told} stand, which follow from: ")]
+    runs = [Run(f"To tell the committee where {told}. What was promised follows from: ")]
     for place, motion in enumerate(motions):
         runs += [Run("; "), motion] if place else [motion]
     yield Prose(((*runs, Run(".")),))
@@ -104,19 +117,33 @@ def _main_issues(draft: Draft) -> Iterator[Block]:
     for each in draft.actions:
         gaps = [f"{name}: not stated" for name in each.not_stated]
         if not each.proofs:
-            gaps.insert(0, "no evidence yet")
+            gaps.insert(0, NO_EVIDENCE)
         if each.late and each.due_on:
             gaps.append(f"late since {day(each.due_on)}")
         evidence = tuple(_proof(draft, proof) for proof in each.proofs)
-        yield Statement(each.words, each.state_words.rstrip("."), evidence, tuple(gaps))
-        if each.discharge:
-            yield Prose(((Run(f"Said when it was proposed as done: “{each.discharge.words}”"),),))
+        yield Statement(each.words, each.state_words.rstrip("."), evidence, tuple(gaps), tuple(_notes(each)))
+        yield from draft.figures.get(each.ref, ())
+
+
+def _notes(facts: ActionFacts) -> Iterator[str]:
+    """What is told of an action besides where it stands: what its reviews found, and what was said when it was done."""
+    for review in facts.reviews:
+        yield f"Reviewed on {day(review.reviewed_on)}: “{_line(review.words)}”"
+    if facts.discharge:
+        yield f"Said when it was proposed as done: “{_line(facts.discharge.words)}”"
+        if facts.discharge.granted is not None and facts.discharge.minute:
+            yield f"{facts.discharge.meeting or 'The committee'}: “{_line(facts.discharge.minute)}”"
+
+
+def _line(words: str) -> str:
+    """Words of several lines in one."""
+    return " ".join(words.split())
 
 
 def _sources(draft: Draft) -> Iterator[Block]:
     proofs = dict.fromkeys(proof for each in draft.actions for proof in each.proofs)
     if not proofs:
-        yield Gap("no evidence yet")
+        yield Gap(NO_EVIDENCE)
         return
     rows = tuple((each.title, each.kind, each.snapshot or "none", each.fingerprint or "none") for each in proofs)
     yield Table("Evidence relied on", ("Title", "Kind", "Snapshot", "Fingerprint (SHA-256)"), rows)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may
+from coopcouncil.web.permissions import Held, NotAllowedError, allows, check_may
 from coopcouncil.web.rights import Right
 from coopcouncil.web.uploads.models import Upload
 
@@ -19,8 +19,4 @@ def check_can_load(user: Any, upload: Upload) -> Held:
 
 def can_load(user: Any, upload: Upload) -> bool:
     """Whether this user may load or discard the upload."""
-    try:
-        check_can_load(user, upload)
-    except NotAllowedError:
-        return False
-    return True
+    return allows(check_can_load, user, upload)

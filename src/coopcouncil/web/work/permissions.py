@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may
+from coopcouncil.web.permissions import Held, NotAllowedError, allows, check_may
 from coopcouncil.web.rights import Right
 from coopcouncil.web.work.kinds import KINDS
 from coopcouncil.web.work.models import Job
@@ -20,11 +20,7 @@ def check_can_see_job(user: Any, job: Job) -> Held:
 
 def can_see_job(user: Any, job: Job) -> bool:
     """Whether this user may see the job."""
-    try:
-        check_can_see_job(user, job)
-    except NotAllowedError:
-        return False
-    return True
+    return allows(check_can_see_job, user, job)
 
 
 def check_can_start_again(user: Any, job: Job) -> Held:
@@ -34,8 +30,4 @@ def check_can_start_again(user: Any, job: Job) -> Held:
 
 def can_start_again(user: Any, job: Job) -> bool:
     """Whether this user may start the job again."""
-    try:
-        check_can_start_again(user, job)
-    except NotAllowedError:
-        return False
-    return True
+    return allows(check_can_start_again, user, job)

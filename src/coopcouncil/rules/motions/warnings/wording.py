@@ -19,8 +19,8 @@ _AUXILIARY = re.compile(r"(?i)\b(?:is|are|was|were|be|will|would|shall|should|ca
 _OPEN_END = re.compile(
     r"(?i)\b(?:and|or|to|of|the|a|an|that|by|for|with|in|on|from|which|who|as|its|their|at|into)\s*[.;,:]?$"
 )
-# words that never end a sentence; "and" at the end of one item of several leads to the next
-_NO_END = re.compile(r"(?i)\b(?:of|the|a|an|that|by|for|with|from|which|who|its|their|into)\s*[.;,]?$")
+# words that never end a sentence, as "by" and "for" can
+_NO_END = re.compile(r"(?i)\b(?:the|a|an|its|their|our|whose)\s*[.;,]?$")
 _JUDGED = "Nothing says who judges it, or by what."
 _LIVING_WAGE = "It may be the National Living Wage, which is the law, or the Real Living Wage, which is not."
 # terms that people read differently -> what is missing

@@ -15,11 +15,11 @@ from coopcouncil.web.meetings import permissions, queries
 from coopcouncil.web.meetings.agendas import operations
 from coopcouncil.web.meetings.agendas.forms import FindForm, ItemForm, MinuteForm
 from coopcouncil.web.meetings.changing import problems_of, theirs_beside
-from coopcouncil.web.meetings.forms import ReasonForm, version_of
+from coopcouncil.web.meetings.forms import ReasonForm
 from coopcouncil.web.meetings.models import AgendaItem, Meeting
 from coopcouncil.web.meetings.operations import ChangedMeanwhileError
 from coopcouncil.web.meetings.views import TRAIL
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.refusals import RefusedError
 from coopcouncil.web.permissions import person_of
@@ -65,7 +65,7 @@ def change(request: HttpRequest, public_id: str, item: str) -> HttpResponse:
     version, theirs = one.version, None
     if form.is_valid():
         try:
-            operations.change_item(item=one, version=version_of(request), said=form.said(), by=person_of(request))
+            operations.change_item(item=one, version=sent_version(request), said=form.said(), by=person_of(request))
         except RefusedError as error:
             form.add_error(None, str(error))
         except ChangedMeanwhileError as error:
@@ -97,7 +97,7 @@ def minute(request: HttpRequest, public_id: str, item: str) -> HttpResponse:
     if form.is_valid():
         words = form.cleaned_data["words"]
         try:
-            operations.enter_minute(item=one, version=version_of(request), words=words, by=person_of(request))
+            operations.enter_minute(item=one, version=sent_version(request), words=words, by=person_of(request))
         except RefusedError as error:
             form.add_error(None, str(error))
         except ChangedMeanwhileError as error:
@@ -125,7 +125,7 @@ def move(request: HttpRequest, public_id: str, item: str) -> HttpResponse:
     _, one = _item(request, public_id, item)
     up = request.POST.get("direction") == "up"
     try:
-        operations.move_item(item=one, up=up, version=version_of(request), by=person_of(request))
+        operations.move_item(item=one, up=up, version=sent_version(request), by=person_of(request))
     except RefusedError as error:
         messages.warning(request, str(error))
     except ChangedMeanwhileError as error:

@@ -26,17 +26,11 @@ from coopcouncil.web.motions.amendments.redlines import rows_of, runs_of
 from coopcouncil.web.motions.amendments.sending import source_of, with_file
 from coopcouncil.web.motions.amendments.views import address_of, trail_of
 from coopcouncil.web.motions.models import Amendment, Text
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.permissions import person_of
 
 LOOK_OR_SEND = ("GET", "HEAD", "POST")
 KEEP = "keep"
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version that was on the page; nonsense is a version that never was."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 @require_http_methods(LOOK_OR_SEND)
@@ -138,7 +132,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
             try:
                 operations.change_amendment_text(
                     amendment=found,
-                    version=version_of(request),
+                    version=sent_version(request),
                     paragraphs=paragraphs,
                     source=source_of(request, form),
                     why=form.cleaned_data["why"],
@@ -164,7 +158,7 @@ def change(request: HttpRequest, public_id: UUID) -> HttpResponse:
         form=form,
         shown=shown,
         theirs=runs_of(rows_of(standing.target.plain, standing.text.plain)) if meanwhile else None,
-        version=found.version if meanwhile or request.method != "POST" else version_of(request),
+        version=found.version if meanwhile or request.method != "POST" else sent_version(request),
         problems=_problems(form),
     )
 
@@ -177,7 +171,7 @@ def details(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ChangeDetailsForm(
         request.POST or None, amendment=found, offers_people=permissions.is_clerk(request.user)
     )  # fmt: skip
-    version = found.version if request.method != "POST" else version_of(request)
+    version = found.version if request.method != "POST" else sent_version(request)
     if form.is_valid():
         try:
             operations.change_amendment_details(
@@ -212,7 +206,7 @@ def move(request: HttpRequest, public_id: UUID, to: str) -> HttpResponse:
     state = _state(to)
     permissions.check_can_move(request.user, found, state)
     form = WhyForm(request.POST if request.method == "POST" else None, needed=state in AMENDMENT_NEEDS_REASON)
-    version = found.version if request.method != "POST" else version_of(request)
+    version = found.version if request.method != "POST" else sent_version(request)
     if form.is_valid():
         try:
             operations.move_amendment(
@@ -256,7 +250,7 @@ def _what_follows(amendment: Amendment, to: AmendmentState) -> str:
         " other open amendments are carried onto the new text.",
         AmendmentState.WITHDRAWN: "It will not be put to a vote. This cannot be undone.",
         AmendmentState.LAPSED: "It was not moved or not seconded. This cannot be undone.",
-        AmendmentState.IN_ORDER: "It can be moved at the meeting. Your advice on its words is given on its page.",
+        AmendmentState.IN_ORDER: "It can be moved at the meeting. The ruling is your advice on its words.",
         AmendmentState.OUT_OF_ORDER: "It cannot be moved as it is. Its mover can take it back and change it.",
         AmendmentState.MOVED: "From now on everybody can see it.",
     }

@@ -17,6 +17,7 @@ from coopcouncil.web.motions.amendments.rebasing import Followed, carry_over
 from coopcouncil.web.motions.amendments.standing import SETTLED
 from coopcouncil.web.motions.amendments.texts import Source, next_text
 from coopcouncil.web.motions.models import Amendment, Motion, Text
+from coopcouncil.web.motions.ruling import keep_ruling
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.permissions import check_may
 from coopcouncil.web.record.operations import enter
@@ -175,6 +176,7 @@ def move_amendment(*, amendment: Amendment, version: int, to: AmendmentState, by
         after |= {"accepted by": mover, **adopt(board, now, to=to, by=by).told}
     else:
         set_state(now, to)
+        keep_ruling(to=to, text=board.find(now).text, why=why, by=by)
     before_words = {"state": AmendmentState(before).label}
     enter(by=by, what=_done(to), about=now, why=why.strip(), before=before_words, after=after, held=held)
     return now

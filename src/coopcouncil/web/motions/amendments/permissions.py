@@ -8,7 +8,7 @@ from coopcouncil.vocabulary.roles import COUNCIL_ROLES, Role
 from coopcouncil.web.motions import permissions as motion_permissions
 from coopcouncil.web.motions.amendments.standing import PUBLIC
 from coopcouncil.web.motions.models import Amendment, Motion
-from coopcouncil.web.permissions import Held, NotAllowedError, check_may, roles_held
+from coopcouncil.web.permissions import Held, NotAllowedError, allows, check_may, roles_held
 from coopcouncil.web.rights import RIGHTS, Right
 
 # what people do not bring about by saying so: a vote does, or taking the words into the text
@@ -33,7 +33,7 @@ def check_can_see(user: Any, amendment: Amendment) -> None:
 
 def can_see(user: Any, amendment: Amendment) -> bool:
     """Whether this user sees the amendment."""
-    return _can(check_can_see, user, amendment)
+    return allows(check_can_see, user, amendment)
 
 
 def check_can_see_together(user: Any, motion: Motion) -> None:
@@ -60,7 +60,7 @@ def check_can_add(user: Any, motion: Motion) -> Held:
 
 def can_add(user: Any, motion: Motion) -> bool:
     """Whether this user may add an amendment to the motion."""
-    return _can(check_can_add, user, motion)
+    return allows(check_can_add, user, motion)
 
 
 def check_can_change(user: Any, amendment: Amendment) -> Held:
@@ -70,7 +70,7 @@ def check_can_change(user: Any, amendment: Amendment) -> Held:
 
 def can_change(user: Any, amendment: Amendment) -> bool:
     """Whether this user may change the amendment."""
-    return _can(check_can_change, user, amendment)
+    return allows(check_can_change, user, amendment)
 
 
 def check_can_settle(user: Any, amendment: Amendment) -> Held:
@@ -80,7 +80,7 @@ def check_can_settle(user: Any, amendment: Amendment) -> Held:
 
 def can_settle(user: Any, amendment: Amendment) -> bool:
     """Whether this user may settle what the amendment collides with."""
-    return _can(check_can_settle, user, amendment)
+    return allows(check_can_settle, user, amendment)
 
 
 def check_can_decide(user: Any, motion: Motion) -> Held:
@@ -90,7 +90,7 @@ def check_can_decide(user: Any, motion: Motion) -> Held:
 
 def can_decide(user: Any, motion: Motion) -> bool:
     """Whether this user may decide where amendments collide."""
-    return _can(check_can_decide, user, motion)
+    return allows(check_can_decide, user, motion)
 
 
 def check_can_move(user: Any, amendment: Amendment, to: AmendmentState) -> Held:
@@ -110,9 +110,11 @@ def check_can_move(user: Any, amendment: Amendment, to: AmendmentState) -> Held:
 
 
 def moves_for(user: Any, amendment: Amendment) -> list[AmendmentState]:
-    """Where this user may bring the amendment by saying so, without a vote."""
-    following = sorted(AMENDMENT_MOVES[AmendmentState(amendment.state)] - BY_VOTE, key=list(AmendmentState).index)
-    return [to for to in following if _can(check_can_move, user, amendment, to)]
+    """Where this user may bring the amendment by saying so, without a vote; where it was before comes last."""
+    states, now = list(AmendmentState), AmendmentState(amendment.state)
+    back = {AmendmentState.DRAFT, AmendmentState.SUBMITTED} & set(states[: states.index(now)])
+    following = sorted(AMENDMENT_MOVES[now] - BY_VOTE, key=lambda to: (to in back, states.index(to)))
+    return [to for to in following if allows(check_can_move, user, amendment, to)]
 
 
 def check_can_vote(user: Any, about: Motion | Amendment) -> Held:
@@ -122,7 +124,7 @@ def check_can_vote(user: Any, about: Motion | Amendment) -> Held:
 
 def can_vote(user: Any, about: Motion | Amendment) -> bool:
     """Whether this user may enter a vote on it."""
-    return _can(check_can_vote, user, about)
+    return allows(check_can_vote, user, about)
 
 
 def check_can_correct(user: Any, about: Motion | Amendment) -> Held:
@@ -132,7 +134,7 @@ def check_can_correct(user: Any, about: Motion | Amendment) -> Held:
 
 def can_correct(user: Any, about: Motion | Amendment) -> bool:
     """Whether this user may correct a vote that was entered."""
-    return _can(check_can_correct, user, about)
+    return allows(check_can_correct, user, about)
 
 
 def is_clerk(user: Any) -> bool:
@@ -147,14 +149,6 @@ class _Unpublished:
 
     def __init__(self, body_id: int | None) -> None:
         self.body_id = body_id
-
-
-def _can(check: Any, *about: Any) -> bool:
-    try:
-        check(*about)
-    except NotAllowedError:
-        return False
-    return True
 
 
 def _mover_or_clerk(user: Any, right: Right, amendment: Amendment) -> Held:

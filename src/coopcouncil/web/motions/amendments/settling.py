@@ -13,7 +13,7 @@ from coopcouncil.rules.motions.merging import Collision
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.motions.amendments import permissions
 from coopcouncil.web.motions.amendments.board import board_of
-from coopcouncil.web.motions.amendments.changing import LOOK_OR_SEND, version_of
+from coopcouncil.web.motions.amendments.changing import LOOK_OR_SEND
 from coopcouncil.web.motions.amendments.consolidating import Clash, consolidate
 from coopcouncil.web.motions.amendments.deciding import decide_collision, settle_amendment, stamp
 from coopcouncil.web.motions.amendments.forms import AMENDMENT, BASE, OWN, CollisionForm
@@ -24,7 +24,7 @@ from coopcouncil.web.motions.amendments.rebasing import Rebasing, rebasing_of
 from coopcouncil.web.motions.amendments.redlines import rivals_of
 from coopcouncil.web.motions.amendments.views import address_of, chosen_of, query_of, trail_of
 from coopcouncil.web.motions.models import CollisionDecision
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.permissions import person_of
 
 KEEP_BASE_WORDS = "The text as it is without these amendments"
@@ -90,7 +90,7 @@ def settle(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             settle_amendment(
                 amendment=found,
-                version=version_of(request),
+                version=sent_version(request),
                 wanted=form.wanted(request.POST.get("key", "")),
                 by=person_of(request),
             )

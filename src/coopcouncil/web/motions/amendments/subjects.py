@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from coopcouncil.papers.words import counted
 from coopcouncil.rules.motions.states import AmendmentState
@@ -59,8 +60,24 @@ def title_of(amendment: Amendment) -> str:
 
 
 def duties(person: Any, _today: date) -> list[Duty]:
-    """Collisions to decide and amendments to carry onto a new text, for clerks and for movers."""
-    return [*_collisions(person), *_behind(person)]
+    """Collisions to decide and amendments to carry onto a new text, for clerks and movers; rulings, for advisers."""
+    return [*_to_rule_on(person), *_collisions(person), *_behind(person)]
+
+
+def _to_rule_on(person: Any) -> list[Duty]:
+    """The amendments that were handed in and nobody has ruled on, for who may."""
+    everywhere, bodies = reach(person, Right.ADVISE)
+    submitted = Amendment.objects.filter(state=AmendmentState.SUBMITTED).exclude(motion__state__in=SETTLED_MOTIONS)
+    theirs = submitted if everywhere else submitted.filter(motion__body__in=bodies)
+    found = theirs.select_related("motion__meeting").order_by("motion", "pk")[:MOST_LOOKED_AT]
+    return [
+        Duty(
+            f"Say whether {title_of(each).replace('Amendment', 'amendment', 1)} is in order",
+            _address(each),
+            timezone.localdate(each.motion.meeting.starts_at) if each.motion.meeting else None,
+        )
+        for each in found
+    ]
 
 
 def _collisions(person: Any) -> list[Duty]:

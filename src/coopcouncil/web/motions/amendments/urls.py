@@ -1,5 +1,6 @@
 """Addresses of amendments, and of what they come to together."""
 
+from coopcouncil.web.motions import downloads
 from coopcouncil.web.motions.amendments import changing, settling, views
 from coopcouncil.web.permissions import route
 from coopcouncil.web.rights import Right
@@ -14,7 +15,7 @@ urlpatterns = [
     route(f"{_MOTION}together.txt", views.together_text, name="motion-together-text", may=Right.SEE_MOTION),
     route(f"{_MOTION}together/<slug:key>/", settling.decide, name="motion-decide", may=Right.DECIDE_ON_TEXT),
     route(_ONE, views.amendment, name="amendment", may=Right.SEE_MOTION),
-    route(f"{_ONE}redline.docx", views.amendment_document, name="amendment-word", may=Right.SEE_MOTION),
+    route(f"{_ONE}redline/<slug:form>/", downloads.amendment, name="amendment-file", may=Right.SEE_MOTION),
     route(f"{_ONE}change/", changing.change, name="amendment-change", may=Right.CHANGE_MOTION),
     route(f"{_ONE}details/", changing.details, name="amendment-details", may=Right.CHANGE_MOTION),
     route(f"{_ONE}move/<slug:to>/", changing.move, name="amendment-move", may=Right.MOVE_MOTION),

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from coopcouncil.papers.redline_document import redline_document
+from coopcouncil.papers.redline_page import redline_fragment
 from coopcouncil.papers.redlines import summary
 from coopcouncil.rules.motions.redline import redline
 from coopcouncil.web.motions.amendments import permissions
@@ -17,6 +18,7 @@ from coopcouncil.web.motions.amendments.board import Board, board_of
 from coopcouncil.web.motions.amendments.consolidating import Consolidated, consolidate
 from coopcouncil.web.motions.amendments.queries import get_amendment, get_motion, of_one
 from coopcouncil.web.motions.amendments.redlines import rivals_of, rows_of, runs_of
+from coopcouncil.web.motions.file_forms import REDLINES
 from coopcouncil.web.motions.models import Amendment, Motion
 from coopcouncil.web.motions.permissions import can_advise
 from coopcouncil.web.motions.queries import warned
@@ -45,6 +47,7 @@ def amendment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     text, user = whole.standing.text, request.user
     base = text.base
     assert base is not None  # noqa: S101 - an amendment's text has the text it amends
+    change = redline(base.plain, text.plain)
     return page(
         request,
         "motions/amendments/amendment.html",
@@ -54,8 +57,9 @@ def amendment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         amendment=found,
         motion=found.motion,
         whole=whole,
-        summary=summary(redline(base.plain, text.plain)),
-        runs=runs_of(rows_of(base.plain, text.plain)),
+        summary=summary(change),
+        redline=redline_fragment(change),
+        forms=REDLINES,
         texts=found.texts.select_related("added_by", "base", "adopted"),
         moves=permissions.moves_for(user, found),
         warnings=warned(found.motion, text) if permissions.can_decide(user, found.motion) else [],
@@ -69,20 +73,6 @@ def amendment(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "together": permissions.can_see_together(user),
         },
         history=history_of(found.subject_kind, found.subject_ref),
-    )
-
-
-@require_safe
-def amendment_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """What an amendment changes, as a Word file with tracked changes."""
-    found = get_amendment(public_id)
-    permissions.check_can_see(request.user, found)
-    text = board_of(found.motion).find(found).text
-    assert text.base is not None  # noqa: S101 - an amendment's text has the text it amends
-    author = found.mover or f"Amendment {found.name}"
-    return _document(
-        redline_document(redline(text.base.plain, text.plain), author=author, changed_at=text.added_at),
-        f"{found.motion.title} amendment {found.name}",
     )
 
 

@@ -14,7 +14,7 @@ from coopcouncil.rules.motions.voting import IN_WORDS, Ballot, Method
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.motions.amendments import permissions
 from coopcouncil.web.motions.amendments.adopting import NotYetError
-from coopcouncil.web.motions.amendments.changing import LOOK_OR_SEND, version_of
+from coopcouncil.web.motions.amendments.changing import LOOK_OR_SEND
 from coopcouncil.web.motions.amendments.forms import WhyForm
 from coopcouncil.web.motions.amendments.meanwhile import ChangedMeanwhileError
 from coopcouncil.web.motions.amendments.queries import get_amendment, get_motion
@@ -23,7 +23,7 @@ from coopcouncil.web.motions.models import Amendment, Motion
 from coopcouncil.web.motions.votes.forms import FORMS, HowForm, VoteForm
 from coopcouncil.web.motions.votes.operations import Taken, VoteError, correct_vote, enter_vote
 from coopcouncil.web.motions.votes.queries import every_vote, last_vote, members_of
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.permissions import person_of
 
 
@@ -91,7 +91,7 @@ def _vote_page(request: HttpRequest, about: Motion | Amendment, *, corrects: boo
     how = HowForm(request.GET if "how" in request.GET else None)
     form = _form(request, motion, how) if how.is_valid() else None
     why = WhyForm(request.POST if request.method == "POST" else None, needed=True) if corrects and form else None
-    version = version_of(request) if request.method == "POST" else about.version
+    version = sent_version(request) if request.method == "POST" else about.version
     checks: tuple[str, ...] = ()
     if form is not None and form.is_valid() and (why is None or why.is_valid()):
         try:
@@ -139,7 +139,7 @@ def _send(request: HttpRequest, about: Motion | Amendment, form: VoteForm, why: 
     def send(taken: Taken) -> str:
         if why is not None:
             return str(correct_vote(about=about, taken=taken, why=why.cleaned_data["why"], by=by).result)
-        return str(enter_vote(about=about, version=version_of(request), taken=taken, by=by).result)
+        return str(enter_vote(about=about, version=sent_version(request), taken=taken, by=by).result)
 
     try:
         return send(form.taken())

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coopcouncil.papers.words import counted
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.meetings.changing import problems_of, theirs_beside
-from coopcouncil.web.meetings.forms import version_of
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.people.refusals import RefusedError
@@ -103,7 +102,9 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     form, version, theirs = ActionForm(sent(request), action=found), found.version, None
     if form.is_valid():
         try:
-            operations.change_action(action=found, version=version_of(request), said=form.said(), by=person_of(request))
+            operations.change_action(
+                action=found, version=sent_version(request), said=form.said(), by=person_of(request)
+            )
         except RefusedError as error:
             form.add_error(None, str(error))
         except ChangedMeanwhileError as error:
@@ -134,7 +135,7 @@ def reject(request: HttpRequest, public_id: str) -> HttpResponse:
     permissions.check_can_confirm(request.user, found.resolution.motion)
     form = WhyForm(sent(request))
     if form.is_valid():
-        why, version = form.cleaned_data["why"], version_of(request)
+        why, version = form.cleaned_data["why"], sent_version(request)
         return _done(
             request,
             found.resolution.motion.subject_ref,

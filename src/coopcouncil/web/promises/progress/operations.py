@@ -152,7 +152,6 @@ def supersede(*, action: Action, version: int, why: str, by_action: Action | Non
         raise RefusedError("An action cannot be superseded by itself. Choose another one, or none.")
     before = move(now, ActionState.SUPERSEDED, held=held, reason=why)
     now.superseded_by = by_action
-    now.discharges.filter(granted=None).delete()
     save(now, by=by)
     after = {"state": "Superseded", **({"by": by_action.about} if by_action else {})}
     enter(by=by, what="superseded", about=now, why=now.reason, before=before, after=after, held=held)

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from coopcouncil.rules.motions.clause_words import EvidenceKind
 from coopcouncil.web.evidence.queries import get_evidence
 from coopcouncil.web.forms_adapter import error_summary
-from coopcouncil.web.meetings.forms import version_of
-from coopcouncil.web.pages import page
+from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.people.forms import sent
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.people.refusals import RefusedError
@@ -47,7 +46,7 @@ def note(request: HttpRequest, public_id: str) -> HttpResponse:
 @_either
 def block(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say what holds the action up."""
-    found, version = get_action(public_id), version_of(request)
+    found, version = get_action(public_id), sent_version(request)
     permissions.check_can_work_on(request.user, found)
     form = WhyForm(sent(request))
     return _asked(
@@ -59,7 +58,7 @@ def block(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def unblock(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that nothing holds the action up any more."""
-    found, version = get_action(public_id), version_of(request)
+    found, version = get_action(public_id), sent_version(request)
     return _done(
         request, found, "It is not blocked any more.",
         lambda by: operations.unblock(action=found, version=version, by=by),
@@ -69,7 +68,7 @@ def unblock(request: HttpRequest, public_id: str) -> HttpResponse:
 @_either
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
     """Enter a review of a continuing duty."""
-    found, version = get_action(public_id), version_of(request)
+    found, version = get_action(public_id), sent_version(request)
     permissions.check_can_work_on(request.user, found)
     form = ReviewForm(sent(request), action=found)
 
@@ -86,7 +85,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
 @_either
 def discharge(request: HttpRequest, public_id: str) -> HttpResponse:
     """Propose to the committee that the action is done."""
-    found, version, user = get_action(public_id), version_of(request), person_of(request)
+    found, version, user = get_action(public_id), sent_version(request), person_of(request)
     permissions.check_can_work_on(user, found)
     missing = [tick.kind.value for tick in operations.missing_ticks(found, user)]
     form = DischargeForm(sent(request), missing=missing)
@@ -105,7 +104,7 @@ def discharge(request: HttpRequest, public_id: str) -> HttpResponse:
 @_either
 def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     """Enter what the committee decided on a discharge, with its minute."""
-    found, version = get_action(public_id), version_of(request)
+    found, version = get_action(public_id), sent_version(request)
     permissions.check_can_decide(request.user, found)
     form = DecisionForm(sent(request), action=found)
     proposed = next(iter(found.discharges.all()), None)
@@ -119,7 +118,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 @_either
 def supersede(request: HttpRequest, public_id: str) -> HttpResponse:
     """Say that the action is overtaken."""
-    found, version = get_action(public_id), version_of(request)
+    found, version = get_action(public_id), sent_version(request)
     permissions.check_can_confirm(request.user, found.resolution.motion)
     form = SupersedeForm(sent(request), action=found)
 
