@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> None:
     print("| text | engine | insertions (words) | deletions (words) | the author's | words cut | seconds |")
     print("|---|---|---|---|---|---|---|")
     for case in cases(large=chosen.large):
-        for name, engine in engines(max(len(case.old), len(" ".join(case.old)) // 300)).items():
+        for name, engine in engines(max(len(case.old), len(" ".join(case.old)) // 500)).items():
             print(row(case, name, engine), flush=True)
     print(f"\nPeak memory of all: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB.")
     for name in ("diff_match_patch", "redlines"):
