@@ -1,5 +1,6 @@
 """Reports elsewhere: figures and charts beneath actions, headings of the council's own, search, duties, feeds, API."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -8,11 +9,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.support import meetings
 from tests.support.people import person
-from tests.support.promises import promised
+from tests.support.promises import promised, shown_by
 from tests.support.reports import clerk, draft, fresh, officer, published, wrote
 from tests.support.site import client, make_tiny, site_over, visitor
 from tests.support.tokens import caller, said
@@ -23,17 +26,20 @@ from coopcouncil.papers.committee_report.kept import as_json, from_json
 from coopcouncil.papers.committee_report.structure import Chart, Figure, Gap
 from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.evidence.models import Evidence
-from coopcouncil.web.evidence.operations import connect_evidence, publish_evidence
+from coopcouncil.web.evidence.operations import connect_evidence, publish_evidence, withdraw_evidence
 from coopcouncil.web.promises.models import Action
 from coopcouncil.web.publishing.operations import publish_spending
+from coopcouncil.web.record.models import Entry
 from coopcouncil.web.reports.demo import make_demo_reports
-from coopcouncil.web.reports.drafting import drafted
+from coopcouncil.web.reports.drafting import drafted, paper_of
+from coopcouncil.web.reports.figures import compute_published
 from coopcouncil.web.reports.headings import council_headings, headings_in_use
 from coopcouncil.web.reports.models import Report
 from coopcouncil.web.reports.operations import withdraw_report
 from coopcouncil.web.subjects import SUBJECTS, duties_of, find, news
 
 pytestmark = pytest.mark.django_db
+MOST_QUERIES = 25
 OWN = """
 name = "Ours"
 [[heading]]
@@ -134,6 +140,60 @@ def test_computing_again_says_what_is_different(store: Store) -> None:
     answer = client().post(f"/reports/{report.public_id}/compute/", follow=True)
 
     assert "different" in answer.content.decode()
+
+
+def test_published_figure_is_computed_again_though_its_evidence_was_withdrawn(store: Store) -> None:
+    action = promised()
+    withdrawn = [figure_under(action, store, name) for name in ("paid", "share-to-cooperatives", "suppliers")]
+    report = published(draft(action))
+    for each in withdrawn:
+        withdraw_evidence(evidence=each, why="Not needed.", by=officer())
+    before = Entry.objects.count()
+
+    answer = client().post(f"/reports/{report.public_id}/compute/", follow=True)
+
+    assert "3 figures computed again: the same." in answer.content.decode()
+    assert Entry.objects.count() == before
+
+
+def test_published_figure_whose_snapshot_is_gone_or_that_was_altered_is_told(store: Store, tmp_path: Path) -> None:
+    action = promised()
+    figure_under(action, store, "suppliers")
+    report = published(draft(action))
+    (same,) = compute_published(paper_of(report))
+    assert same.outcome == "same"
+    number = same.value.removesuffix(" suppliers")
+    altered = json.loads(json.dumps(report.structure).replace(f'"value": "{number}"', '"value": "7"'))
+
+    assert compute_published(from_json(altered))[0].outcome == "different"
+    with override_settings(COOPCOUNCIL_DATA=tmp_path):
+        assert compute_published(paper_of(report))[0].outcome == "gone"
+
+
+def test_pages_ask_the_database_as_often_for_many_actions_and_reports_as_for_few(store: Store) -> None:
+    site = client(Role.DEMOCRATIC_SERVICES)
+    first = promised("First.", title="A")
+    shown_by(first, "record", published=True)
+    few = draft(first, title="Few")
+    actions = [promised(f"Action {number}.", title=f"M{number}") for number in range(6)]
+    for each in actions:
+        shown_by(each, "record", published=True)
+
+    asked_few = queries_of(site, f"/reports/{few.public_id}/")
+    listed_few = queries_of(site, "/reports/")
+    many = draft(*actions, title="Many")
+    for number in range(4):
+        draft(first, title=f"Another {number}")
+
+    assert queries_of(site, f"/reports/{many.public_id}/") <= asked_few <= MOST_QUERIES
+    assert queries_of(site, "/reports/") <= listed_few <= MOST_QUERIES
+
+
+def queries_of(browser: Client, address: str) -> int:
+    browser.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        read(browser, address)
+    return len(asked)
 
 
 def test_structure_is_read_back_as_it_was_kept(store: Store) -> None:

@@ -47,12 +47,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A computed figure in a sentence, with its coverage and the snapshot and query that give it again."""
+    """A computed figure in a sentence, with its coverage and the snapshot and query that give it again.
+
+    `value` is the figure unrounded, where it is known: what is computed again is held against it.
+    """
 
     sentence: str
     coverage: str
     snapshot: str
     query: str
+    value: str = ""
 
 
 class Alignment(StrEnum):

@@ -20,8 +20,8 @@ from coopcouncil.web.people.models import Body
 from coopcouncil.web.people.refusals import RefusedError
 from coopcouncil.web.permissions import check_may, person_of
 from coopcouncil.web.reports import operations, permissions, queries
-from coopcouncil.web.reports.drafting import drafted
-from coopcouncil.web.reports.figures import compute_again
+from coopcouncil.web.reports.drafting import drafted, paper_of
+from coopcouncil.web.reports.figures import compute_again, compute_published
 from coopcouncil.web.reports.forms import ChoiceForm, CommitteeForm, SectionForm, WithdrawForm
 from coopcouncil.web.reports.headings import headings_in_use
 from coopcouncil.web.reports.models import Report, Words
@@ -217,7 +217,10 @@ def compute(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Compute every figure of the report again from its snapshot, and say whether it is the same."""
     found = queries.get_report(public_id)
     permissions.check_can_see(request.user, found)
-    made = compute_again(drafted(found).figures, person_of(request))
+    if found.state == State.PUBLISHED:
+        made = compute_published(paper_of(found))
+    else:
+        made = compute_again(drafted(found).figures, person_of(request))
     if not made:
         messages.warning(request, "There is no published figure beneath these actions, so there is none to compute.")
     same = [each for each in made if each.outcome == Outcome.SAME]

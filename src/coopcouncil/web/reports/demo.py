@@ -1,6 +1,7 @@
 """Invented reports of the fictional council: one that was published, one being written."""
 
 from coopcouncil.vocabulary.roles import Role
+from coopcouncil.web.meetings.models import Meeting
 from coopcouncil.web.people.models import Body, BodyKind, Person
 from coopcouncil.web.reports.drafting import drafted
 from coopcouncil.web.reports.models import Report
@@ -41,8 +42,8 @@ def make_demo_reports() -> int:
     if clerk is None or Report.objects.exists():
         return 0
     every = Body.objects.filter(kind=BodyKind.COMMITTEE, ended_at=None)
-    committees = sorted(every, key=lambda body: len(preselected(body, None)), reverse=True)  # the one with most to read
-    told = [body for body in (*committees, None) if preselected(body, None)][:2]
+    committees = sorted(every, key=lambda body: -len(_actions_of(body)))  # the one with most to read
+    told = [body for body in (*committees, None) if _actions_of(body)][:2]
     if not told:
         return 0
     published = _started(told[0], clerk)
@@ -56,8 +57,15 @@ def make_demo_reports() -> int:
     return 2
 
 
+def _next_meeting(body: Body | None) -> Meeting | None:
+    return next(iter(meetings_offered(body)), None)
+
+
+def _actions_of(body: Body | None) -> tuple[str, ...]:
+    """The actions that the committee is told of at its next meeting, by their ids."""
+    return tuple(each.subject_ref for each in preselected(body, _next_meeting(body)))
+
+
 def _started(body: Body | None, clerk: Person) -> Report:
-    meeting = next(iter(meetings_offered(body)), None)
-    actions = tuple(each.subject_ref for each in preselected(body, meeting))
     title = f"What the council has promised: report to {body or 'the full council'}"
-    return start_report(body=body, chosen=Chosen(title, meeting, AUTHOR, actions), by=clerk)
+    return start_report(body=body, chosen=Chosen(title, _next_meeting(body), AUTHOR, _actions_of(body)), by=clerk)

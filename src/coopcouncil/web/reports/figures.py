@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from decimal import Decimal
+from urllib.parse import parse_qsl, urlencode
 
 from coopcouncil.data.snapshots import StoreError
 from coopcouncil.data.spending.picture.figures import Breakdown
 from coopcouncil.data.spending.picture.filters import FilterError, filters_from_query
 from coopcouncil.evidence.record import canonical
-from coopcouncil.papers.committee_report.structure import Alignment, Block, Chart, Figure, Gap, Table
+from coopcouncil.papers.committee_report.structure import Alignment, Block, Chart, Figure, Gap, Report, Table
 from coopcouncil.papers.words import coverage_words, exact_gbp, percent
+from coopcouncil.web.evidence.figures import FIGURES, FigureError, value_words
 from coopcouncil.web.evidence.kinds.figure import KIND, KeptFigure, kept_figure
+from coopcouncil.web.evidence.kinds.registry import Outcome
 from coopcouncil.web.evidence.models import Evidence
 from coopcouncil.web.evidence.operations import check_evidence
 from coopcouncil.web.people.models import Person
@@ -59,12 +62,37 @@ def compute_again(evidence: Sequence[Evidence], by: Person) -> list[Again]:
     return [Again(each.title, kept_figure(each).value_in_words, check.outcome, check.said) for each, check in made]
 
 
+def compute_published(paper: Report) -> list[Again]:
+    """Compute the figures of a published report again, each from the snapshot that it names, whatever became of it."""
+    figures = [block for section in paper.sections for block in section.blocks if isinstance(block, Figure)]
+    return [_again(each) for each in figures]
+
+
+def _again(figure: Figure) -> Again:
+    name, _, filters = figure.query.partition("?")
+    title, _, kept = figure.sentence.removesuffix(".").rpartition(": ")
+    if name not in FIGURES:
+        return Again(title, kept, Outcome.NOT_CHECKED, "Nothing here knows how to compute this figure any more.")
+    try:
+        snapshot = store().get(figure.snapshot)
+        found = FIGURES[name].compute(snapshot, dict(parse_qsl(filters)))
+    except StoreError:
+        return Again(title, kept, Outcome.GONE, f"The snapshot {figure.snapshot} is gone. Look in the backup.")
+    except (FigureError, FilterError) as error:
+        return Again(title, kept, Outcome.NOT_CHECKED, str(error))
+    words = value_words(found.value, found.unit)
+    said = f"Computed again from its snapshot: {words}, unrounded {found.value}; the report has {kept}, {figure.value}."
+    same = words == kept and found.value == Decimal(figure.value or 0)
+    return Again(title, kept, Outcome.SAME if same else Outcome.DIFFERENT, said)
+
+
 def _blocks(rows: Sequence[Evidence], published: set[str], drawn: set[tuple[str, ...]]) -> Iterator[Block]:
     for each in rows:
         figure = kept_figure(each)
         under = ", ".join(f"{what.lower()}: {value}" for what, value in figure.filters_in_words)
         named = f"{figure.words} ({under})" if under else figure.words
-        yield Figure(f"{named}: {figure.value_in_words}.", figure.coverage, figure.snapshot_id, _query(figure))
+        sentence, query = f"{named}: {figure.value_in_words}.", _query(figure)
+        yield Figure(sentence, figure.coverage, figure.snapshot_id, query, str(figure.value))
         part = next((part for word, part in _BREAKDOWNS.items() if word in figure.figure), "")
         key = (part, figure.snapshot_id, canonical(figure.filters))
         if part and key not in drawn:
