@@ -5,7 +5,7 @@
 Papers of 10, 100 and 1,000 paragraphs are made up and changed by known edits, so that the author's marks are known; the
 real motion is read where the shared folder is present. Peers: difflib on words, diff-match-patch on characters, raw and
 with its semantic clean-up, and redlines; one that is not installed is left out, and said so. `--large` adds a
-million words.
+million words, edited and wholly unlike, and one paragraph of 100,000 words.
 """
 
 import argparse
@@ -27,6 +27,8 @@ from coopcouncil.rules.motions.segments import Mark
 REAL = Path(__file__).parents[2] / "shared" / "policy" / "motion-2026-03-17.txt"
 SIZES = (10, 100, 1000)
 MILLION = 20_000  # paragraphs of about fifty words
+ONE_PARAGRAPH = 100_000  # words
+MANY_WORDS = 20_000  # different words
 SLOWEST_PEER = 100  # paragraphs above which difflib and redlines are left out: 1,000 take them over three minutes
 WORD = re.compile(r"\S+|\s+")
 Run = tuple[str, str]  # eq, ins or del, and the text
@@ -57,7 +59,7 @@ def main(arguments: list[str]) -> None:
     print("| text | engine | insertions (words) | deletions (words) | the author's | words cut | seconds |")
     print("|---|---|---|---|---|---|---|")
     for case in cases(large=chosen.large):
-        for name, engine in engines(len(case.old)).items():
+        for name, engine in engines(max(len(case.old), len(" ".join(case.old)) // 500)).items():
             print(row(case, name, engine), flush=True)
     print(f"\nPeak memory of all: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB.")
     for name in ("diff_match_patch", "redlines"):
@@ -68,6 +70,8 @@ def main(arguments: list[str]) -> None:
 def cases(*, large: bool) -> list[Case]:
     """The real motion where it is, and papers made up."""
     found = [paper(size, random.Random(size)) for size in (*SIZES, *([MILLION] if large else []))]
+    if large:
+        found += [unlike(MILLION, random.Random(1)), one_paragraph(ONE_PARAGRAPH, random.Random(2))]
     if REAL.is_file():
         motion = read_marked(REAL.read_text(encoding="utf-8"))
         counts = motion.marks.counts
@@ -99,6 +103,22 @@ def paper(size: int, chance: random.Random) -> Case:
             new.append(" ".join(come))
             marked[:2] = marked[0] + 1, marked[1] + len(come)
     return Case(f"{size:,} paragraphs", old, new, (marked[0], marked[1], marked[2], marked[3]))
+
+
+def unlike(size: int, chance: random.Random) -> Case:
+    """Two papers of `size` paragraphs of fifty words, drawn apart from one vocabulary, rare words and all."""
+    words = [f"word{number}" for number in range(MANY_WORDS)]
+    weights = [1 / (number + 1) for number in range(MANY_WORDS)]
+    old, new = ([" ".join(chance.choices(words, weights, k=50)) for _ in range(size)] for _ in range(2))
+    return Case(f"{size:,} paragraphs, wholly unlike", old, new, (size, 50 * size, size, 50 * size))
+
+
+def one_paragraph(size: int, chance: random.Random) -> Case:
+    """One paragraph of `size` words, of which one in ten is replaced by a new one, well apart."""
+    words = [f"word{chance.randrange(MANY_WORDS)}" for _ in range(size)]
+    new = [f"new{place}" if place % 10 == 5 else word for place, word in enumerate(words)]
+    count = sum(place % 10 == 5 for place in range(size))
+    return Case(f"1 paragraph of {size:,} words", [" ".join(words)], [" ".join(new)], (count, count, count, count))
 
 
 def changed(words: list[str], chance: random.Random, marked: list[int]) -> list[str]:

@@ -157,3 +157,17 @@ def test_redline_command_writes_utf8_whatever_the_terminal_says(files: tuple[Pat
 
     assert done.returncode == 0
     assert "שלום 👍" in done.stdout.decode()
+
+
+def test_pdf_of_more_than_it_can_hold_is_refused_with_the_limit_and_another_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coopcouncil.cli.motions_redline.MOST_CHARACTERS", 20)
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text("the pond is dry and the mill\n")
+    new.write_text("the pond is wet\n")
+    result = CliRunner().invoke(main, ["motions", "redline", str(old), str(new), "--format", "pdf"])
+
+    assert result.exit_code != 0
+    assert "A PDF can hold 20 characters, and this one would hold 31." in result.output
+    assert "--format html or docx" in result.output

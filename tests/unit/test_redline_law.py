@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcouncil.rules.motions.graphemes import graphemes
+from coopcouncil.rules.motions.long_parts import long_part_notes
 from coopcouncil.rules.motions.paragraphs import split_lines
-from coopcouncil.rules.motions.redline import Redline, Status, accepted, redline, rejected
+from coopcouncil.rules.motions.redline import Counts, Redline, Status, accepted, redline, rejected
 from coopcouncil.rules.motions.segments import Mark
 from coopcouncil.rules.motions.tokens import tokens
 
@@ -128,3 +129,31 @@ def test_lines_joined_with_their_ends_are_the_text(text: str) -> None:
 
     assert lines.whole == text
     assert not any("\n" in each or "\r" in each for each in lines.texts)
+
+
+def test_redline_of_a_long_part_that_agrees_in_little_says_that_it_is_coarse() -> None:
+    change = redline(["a b c d e f", "g"], ["h i j k l", "g"])
+
+    assert list(long_part_notes(change, most=30)) == []
+    assert list(long_part_notes(change, most=29)) == [
+        "Paragraph 2 of the redline: 6 words go out and 5 come in at one place. So long a part is not compared word by "
+        "word where little in it agrees. Both texts stand in it whole."
+    ]
+
+
+def test_redline_of_very_long_paragraphs_that_are_unlike_holds_both_whole() -> None:
+    old, new = (" ".join(f"{letter}{number}" for number in range(10_500)) for letter in "ab")
+    change = redline([old], [new])
+
+    assert [each.status for each in change.paragraphs] == [Status.DELETED, Status.INSERTED]
+    assert (rejected(change), accepted(change)) == ([old], [new])
+    assert len(list(long_part_notes(change))) == 1
+
+
+def test_redline_of_a_very_long_paragraph_finds_the_words_that_changed() -> None:
+    words = [f"w{number}" for number in range(10_500)]
+    new = ["new" if number % 100 == 50 else word for number, word in enumerate(words)]
+    change = redline([" ".join(words)], [" ".join(new)])
+
+    assert change.counts == Counts(105, 105, 105, 105)
+    assert list(long_part_notes(change)) == []

@@ -10,6 +10,8 @@ from coopcouncil.cli.errors import ending_clearly
 from coopcouncil.data.files.unreadable import UnreadableFileError
 from coopcouncil.papers.motion_files import MotionFile, open_motion
 from coopcouncil.papers.redline_forms import BINARY, CLEAN_FORMS, FORMS, Paper, written
+from coopcouncil.papers.redline_pdf import MOST_CHARACTERS, characters_of
+from coopcouncil.rules.motions.long_parts import long_part_notes
 from coopcouncil.rules.motions.paragraphs import Lines, split_lines
 from coopcouncil.rules.motions.redline import Redline, accepted
 from coopcouncil.rules.motions.redline import redline as redline_of
@@ -72,6 +74,8 @@ def redline(
         paper = Paper(said["title"], said["author"], said["locality"], day)
         if clean:
             change = redline_of(accepted(change), accepted(change))
+        if form == "pdf":
+            _check_length(characters_of(change))
         content, told = written(change, form, paper, warnings, clean=clean)
         for warning in told:
             click.echo(warning, err=True)
@@ -87,7 +91,8 @@ def _between(old: Path, new: Path, authors: tuple[str, ...]) -> tuple[Redline, l
     if len(sources) == len(files):
         warnings += _end_warnings(*map(split_lines, sources))
     before, after = (file.texts() for file in files)
-    return redline_of(before, after), warnings
+    change = redline_of(before, after)
+    return change, [*warnings, *long_part_notes(change)]
 
 
 def _within(path: Path, authors: tuple[str, ...]) -> tuple[Redline, list[str]]:
@@ -100,6 +105,14 @@ def _within(path: Path, authors: tuple[str, ...]) -> tuple[Redline, list[str]]:
             "Give the other version too: coopcouncil motions redline OLD NEW."
         )
     return motion.marked.marks, [*file.notes, *motion.notes]
+
+
+def _check_length(characters: int) -> None:
+    if characters > MOST_CHARACTERS:
+        raise UnreadableFileError(
+            f"A PDF can hold {MOST_CHARACTERS:,} characters, and this one would hold {characters:,}. Choose another "
+            "form, such as --format html or docx, or compare the text in parts."
+        )
 
 
 def _notes(path: Path, file: MotionFile) -> list[str]:

@@ -9,11 +9,18 @@ from coopcouncil.papers.typesetting import typeset
 from coopcouncil.rules.motions.line_numbers import MEASURE
 from coopcouncil.rules.motions.redline import Redline, redline
 
+# setting type takes a minute and a gigabyte for about so much text; pages of a council's papers never hold as much
+MOST_CHARACTERS = 1_000_000
 _WIDTH = 453.0  # points between the margins of the template
 _ADVANCE = 0.6021  # width of a letter of DejaVu Sans Mono, in its size
 _LARGEST = 10.0  # points
 # lines break where the rule says: a tab or a line break inside a text is set as a space
 _SPACES = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
+
+def characters_of(change: Redline) -> int:
+    """How many characters a PDF of a redline has to show; for MOST_CHARACTERS."""
+    return sum(len(text) for paragraph in change.paragraphs for _, text in paragraph.segments)
 
 
 def redline_pdf(change: Redline, notes: Sequence[str], *, title: str = "What changed", measure: int = MEASURE) -> bytes:

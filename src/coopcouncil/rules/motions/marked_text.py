@@ -18,6 +18,7 @@ __all__ = ["GLYPHS", "LEVEL_INDENT", "GivenLine", "Header", "MarkedLine", "Marke
 
 GLYPHS = "•◦▪‣·●○■"  # list marks that a word processor draws, and that copying turns into text
 LEVEL_INDENT = 2  # spaces by which a list inside a list is set in
+LONGEST_HEADING = 2_000  # characters of a heading or a legend; what is longer is text
 _LEGEND = re.compile(
     r"(?i)(?=.*\b(?:addition|insertion|new text)s?\b.*\bbold\b)"
     r"(?=.*\bdelet\w*\b.*\bstr(?:ike|uck)|.*\bstrikethrough\b)"
@@ -136,11 +137,13 @@ def _levelled(given: Sequence[GivenLine]) -> Iterator[GivenLine]:
 
 def is_legend(text: str) -> bool:
     """Whether a line says that additions are bold and deletions struck through."""
-    return bool(_LEGEND.match(text))
+    return len(text) <= LONGEST_HEADING and bool(_LEGEND.match(text))
 
 
 def opens_list(text: str) -> bool:
     """Whether a line outside a list opens a part of a motion: "This Council notes:"."""
+    if len(text) > LONGEST_HEADING:
+        return False
     plain = without_number(text)
     return bool((_HEADING if plain == text else _NUMBERED_HEADING).match(plain))
 

@@ -10,6 +10,7 @@ from coopcouncil.rules.motions.paragraphs import ParagraphRole
 from coopcouncil.rules.motions.redline import Status
 from coopcouncil.rules.motions.warnings.finding import TextFinding, found
 
+NEAR = 300  # characters
 _MONTH_WORDS = "january february march april may june july august september october november december"
 _MONTHS = _MONTH_WORDS.split()
 _DAY_WORDS = "monday tuesday wednesday thursday friday saturday sunday"
@@ -18,10 +19,10 @@ _DATE = re.compile(
     rf"(?i)(?:\b(?P<weekday>{'|'.join(_DAYS)}),?\s+)?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{'|'.join(_MONTHS)})"
     r"\s+(?P<year>\d{4})"
 )
-_COMMITTEE = re.compile(r"(?P<name>(?:[A-Z][\w’']*(?:,? and |, | & | ))+)(?P<kind>[Cc]ommittee)\b")
+_COMMITTEE = re.compile(r"(?P<name>(?:[A-Z][\w’']*(?:,? and |, | & | )){1,12})(?P<kind>[Cc]ommittee)\b")
 _MISSPELT = re.compile(r"(?:[A-Z][\w’']* )?\b(?!(?i:committees?)\b)(?P<word>(?i:com{1,2}it{1,2}e{1,2}s?))\b")
 _THING = re.compile(
-    r"(?P<name>(?:[A-Z][\w’']+ (?:and |of |for )?)+(?:Policy|Strategy|Plan|Scheme|Framework|Charter|Fund))\b"
+    r"(?P<name>(?:[A-Z][\w’']+ (?:and |of |for )?){1,12}(?:Policy|Strategy|Plan|Scheme|Framework|Charter|Fund))\b"
 )
 _PLANNED_BEFORE = re.compile(r"(?i)\b(?:planned|proposed|draft|forthcoming|future)\s+$")
 _DONE_BEFORE = re.compile(r"(?i)\b(?:adopted|approved|existing|current)\s+(?:the\s+|an?\s+|its\s+|our\s+)?$")
@@ -88,7 +89,7 @@ def contradicted_states(motion: MarkedMotion) -> Iterator[TextFinding]:
     states: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
     for line in _full(motion):
         for match in _THING.finditer(line.after):
-            before, after = line.after[: match.start()], line.after[match.end() :]
+            before, after = _beside(line.after, match)
             name = re.sub(r"^(?:A|An|The|Our|This) ", "", match["name"])
             if _PLANNED_BEFORE.search(before) or _PLANNED_AFTER.search(after):
                 states[name].setdefault("planned", (line.number, match.group()))
@@ -113,10 +114,15 @@ def contradicted_dates(motion: MarkedMotion) -> Iterator[TextFinding]:
                 yield found("date", line.number, match.group(), "There is no such day.", advice)
             elif match["weekday"] and _DAYS[on.weekday()] != match["weekday"].lower():
                 yield found("date", line.number, match.group(), f"That day is a {_DAYS[on.weekday()].title()}.", advice)
-            elif meeting and on > meeting and _DONE_ON.search(line.after[: match.start()]):
+            elif meeting and on > meeting and _DONE_ON.search(_beside(line.after, match)[0]):
                 yield found(
                     "date", line.number, match.group(), "This is said to be done, on a day after the meeting.", advice
                 )
+
+
+def _beside(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """What stands before and after a match, as far as words there can be about it."""
+    return text[max(0, match.start() - NEAR) : match.start()], text[match.end() : match.end() + NEAR]
 
 
 def _day(match: re.Match[str]) -> date | None:

@@ -14,7 +14,7 @@ _REPORT = re.compile(
     r"(?i)^(?:and )?(?:bring|report|present|submit|return|provide|publish)\b.*"
     r"\b(?:report|summary|paper|results?|responses?|committee)\b"
 )
-_ASKS = re.compile(r"(?i)\b(?:asks?|asking|questions?|answers?|survey|whether)\b[^:]*(?<!\bto):\s*$")
+_ASKS = re.compile(r"(?i)\b(?:asks?|asking|questions?|answers?|survey|whether)\b[^:]{0,500}(?<!\bto):\s*$")
 _AUXILIARY = re.compile(r"(?i)\b(?:is|are|was|were|be|will|would|shall|should|can|could|may|might|must|has|have|had)\b")
 _OPEN_END = re.compile(
     r"(?i)\b(?:and|or|to|of|the|a|an|that|by|for|with|in|on|from|which|who|as|its|their|at|into)\s*[.;,:]?$"
