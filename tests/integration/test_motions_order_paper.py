@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from tests.support.amendments import adviser, clerk, motion
 from tests.support.meetings import meeting
+from tests.support.people import person
 from tests.support.site import client, visitor
 
 from coopcouncil.rules.motions.states import MotionState
@@ -15,9 +16,11 @@ from coopcouncil.vocabulary.roles import Role
 from coopcouncil.web.motions.amendments.texts import current_text
 from coopcouncil.web.motions.models import Motion
 from coopcouncil.web.motions.operations import MotionError, advise, move_motion
+from coopcouncil.web.motions.permissions import check_can_move, moves_for
 from coopcouncil.web.motions.queries import cautions
 from coopcouncil.web.motions.reading import UnreadableWordsError, read_words
 from coopcouncil.web.people.models import Person
+from coopcouncil.web.permissions import NotAllowedError
 from coopcouncil.web.record.models import Entry
 from coopcouncil.web.subjects import duties_of, find, find_all
 
@@ -111,3 +114,14 @@ def test_comparison_is_downloaded_as_a_page_with_words_as_words() -> None:
     assert answer["Content-Disposition"] == 'attachment; filename="words-signs-1-1.html"'
     assert "<script" not in answer.content.decode()
     assert "مجلس المدينة" in answer.content.decode()
+
+
+def test_way_forward_comes_before_the_way_back_which_is_the_clerks() -> None:
+    found = in_order()
+    assert moves_for(clerk(), found)[0] is MotionState.ON_ORDER_PAPER
+    assert moves_for(clerk(), found)[-1] is MotionState.SUBMITTED
+    Motion.objects.filter(pk=found.pk).update(mover_person=person(Role.COUNCILLOR))
+    mine = Motion.objects.get(pk=found.pk)
+    assert moves_for(person(Role.COUNCILLOR), mine) == [MotionState.WITHDRAWN]
+    with pytest.raises(NotAllowedError, match="role democratic services"):
+        check_can_move(person(Role.COUNCILLOR), mine, MotionState.SUBMITTED)

@@ -75,13 +75,15 @@ def check_can_move(user: Any, motion: Motion, to: MotionState) -> Held:
         raise NotAllowedError(f"The motion is {now.label.lower()}, so it cannot become {to.label.lower()}.")
     if to in NOT_BY_HAND:
         raise NotAllowedError("Enter the vote: that is what carries a motion, loses it or amends it.")
-    fitting = [held for held in roles_held(user) if held.role in MOTION_MAY_MOVE[to]]
+    # the mover hands it in; what was ruled on, or is public, only the clerk sends back to be advised on again
+    may_bring = MOTION_MAY_MOVE[to] if now is MotionState.DRAFT or to is not MotionState.SUBMITTED else _CLERK_ROLES
+    fitting = [held for held in roles_held(user) if held.role in may_bring]
     for held in fitting:
         if held.body_id in (None, motion.body_id) and (held.role is not Role.COUNCILLOR or is_mover(user, motion)):
             return held
     if fitting:
         raise NotAllowedError("Only the motion's mover or the clerk may do that.")
-    who = " or ".join(sorted(role.label for role in MOTION_MAY_MOVE[to]))
+    who = " or ".join(sorted(role.label for role in may_bring))
     raise NotAllowedError(f"Only people with the role {who} may say that a motion is {to.label.lower()}.")
 
 
