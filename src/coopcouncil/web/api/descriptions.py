@@ -20,6 +20,8 @@ PARTS = {
     "meeting_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
     "motion_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
     "amendment_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+    "action_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+    "report_id": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
     "number": "1",
 }
 QUERIES = {"payments": {"place": "inside", "financial_year": "2025-26"}, "suppliers": {"text": "food"}}
