@@ -41,8 +41,8 @@ def make_demo_reports() -> int:
     if clerk is None or Report.objects.exists():
         return 0
     every = Body.objects.filter(kind=BodyKind.COMMITTEE, ended_at=None)
-    committees = sorted(every, key=lambda body: len(preselected(body, None)), reverse=True)  # the one with most to read
-    told = [body for body in (*committees, None) if preselected(body, None)][:2]
+    committees = sorted(every, key=lambda body: len(_told(body)), reverse=True)  # the one with most to read
+    told = [body for body in (*committees, None) if _told(body)][:2]
     if not told:
         return 0
     published = _started(told[0], clerk)
@@ -56,8 +56,13 @@ def make_demo_reports() -> int:
     return 2
 
 
-def _started(body: Body | None, clerk: Person) -> Report:
+def _told(body: Body | None) -> tuple[str, ...]:
+    """The actions that a report to the body's next meeting begins with."""
     meeting = next(iter(meetings_offered(body)), None)
-    actions = tuple(each.subject_ref for each in preselected(body, meeting))
+    return tuple(each.subject_ref for each in preselected(body, meeting))
+
+
+def _started(body: Body | None, clerk: Person) -> Report:
+    meeting, actions = next(iter(meetings_offered(body)), None), _told(body)
     title = f"What the council has promised: report to {body or 'the full council'}"
     return start_report(body=body, chosen=Chosen(title, meeting, AUTHOR, actions), by=clerk)
