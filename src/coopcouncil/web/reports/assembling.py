@@ -121,12 +121,20 @@ def _main_issues(draft: Draft) -> Iterator[Block]:
         if each.late and each.due_on:
             gaps.append(f"late since {day(each.due_on)}")
         evidence = tuple(_proof(draft, proof) for proof in each.proofs)
-        yield Statement(each.words, each.state_words.rstrip("."), evidence, tuple(gaps), tuple(_notes(each)))
+        yield Statement(
+            each.words[:1].upper() + each.words[1:],
+            each.state_words.rstrip("."),
+            evidence,
+            tuple(gaps),
+            tuple(_notes(each)),
+        )
         yield from draft.figures.get(each.ref, ())
 
 
 def _notes(facts: ActionFacts) -> Iterator[str]:
-    """What is told of an action besides where it stands: what its reviews found, and what was said when it was done."""
+    """What is told of an action besides where it stands: whence it comes, who answers, what reviews and owners said."""
+    answers = f" {facts.owner[:1].upper()}{facts.owner[1:]} answers for it." if facts.owner else ""
+    yield f"It follows from resolution {facts.resolution} of “{facts.motion}”.{answers}"
     for review in facts.reviews:
         yield f"Reviewed on {day(review.reviewed_on)}: “{_line(review.words)}”"
     if facts.discharge:
