@@ -15,7 +15,7 @@ from coopcouncil.rules.motions.states import ActionState
 from coopcouncil.web.evidence.models import Evidence
 from coopcouncil.web.meetings.demo import PROCEDURE, make_demo_meetings
 from coopcouncil.web.meetings.procedure import FILE
-from coopcouncil.web.motions.demo import AMBLEFORD, LIBRARY, MEALS, make_demo_motions
+from coopcouncil.web.motions.demo import FENMARSH, LIBRARY, MEALS, make_demo_motions
 from coopcouncil.web.motions.models import Motion
 from coopcouncil.web.people.demo import make_demo_people
 from coopcouncil.web.people.models import Person
@@ -79,7 +79,7 @@ def test_motions_made_again_change_nothing_and_the_record_is_whole(made: tuple[i
 
 @pytest.mark.usefixtures("made")
 def test_carried_motion_shows_its_amendment_its_votes_and_no_day_that_is_stale() -> None:
-    carried = motion(AMBLEFORD)
+    carried = motion(FENMARSH)
     said = page(visitor(), f"/motions/{carried.public_id}/")
     assert "Fenmarsh County Council: " in said
     assert not any(old in said for old in ("14 July 2026", "30 September 2026", "31 January 2027"))

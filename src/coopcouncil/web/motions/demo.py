@@ -31,7 +31,7 @@ from coopcouncil.web.people.demo import DOMAIN
 from coopcouncil.web.people.models import Person
 from coopcouncil.web.people.operations import give_role
 
-AMBLEFORD, MEALS, LIBRARY = "A co-operative Ambleford", "School meals", "Library hours"
+FENMARSH, MEALS, LIBRARY = "A co-operative Fenmarsh", "School meals", "Library hours"
 CHAMBER = "Council Chamber, Fenmarsh Shire Hall"
 CLERK, ADVISER = "Nuala Fairbrisk", "Perpetua Lindqvast"
 ATTENBURY, HOLLOWORTH = "Jocelyn Attenbury", "Samir Holloworth"
@@ -42,7 +42,7 @@ MEMBERS = (
     ("Oriel Banfather", "Member for Mill Lane", Ballot.FOR),
     ("Quentin Ashgrove-Pell", "Member for Northgate", Ballot.AGAINST),
     ("Thea Wolstanbury", "Member for the Quays", Ballot.AGAINST),
-    ("Emrys Candlewick", "Member for Upper Ambleford", Ballot.ABSTAIN),
+    ("Emrys Candlewick", "Member for Upper Fenmarsh", Ballot.ABSTAIN),
 )
 AGENDA = ("Apologies for absence", "Minutes of the last meeting")
 MINUTES = ("None were received.", "RESOLVED: that the minutes be approved as a correct record.")
@@ -57,7 +57,7 @@ def make_demo_motions() -> int:
         return 0
     today = timezone.localdate()
     _make_members(people)
-    _carry_ambleford(people, today)
+    _carry_fenmarsh(people, today)
     _amend_meals(people, today)
     _hand_in_library(people[HOLLOWORTH])
     return 3
@@ -100,7 +100,7 @@ def _read(name: str, said: dict[str, str]) -> ReadMotion:
 
 
 # ---- a motion that was carried as amended
-def _carry_ambleford(people: dict[str, Person], today: date) -> None:
+def _carry_fenmarsh(people: dict[str, Person], today: date) -> None:
     clerk = people[CLERK]
     met = at_seven(today - timedelta(days=77))
     meeting = add_meeting(said=MeetingSaid(None, met, "", CHAMBER), by=clerk)
@@ -108,16 +108,16 @@ def _carry_ambleford(people: dict[str, Person], today: date) -> None:
         add_item(meeting=meeting, said=ItemSaid(title, str(number)), by=clerk)
     budget = today.year + (today.month > 3)
     read = _read(
-        "co-operative-ambleford",
+        "co-operative-fenmarsh",
         {
-            "Ambleford City Council: 14 July 2026": f"{COUNCIL}: {day(met.date())}",
+            "Fenmarsh County Council: 14 July 2026": f"{COUNCIL}: {day(met.date())}",
             "30 September 2026": day(met.date() + timedelta(days=42)),
             "31 January 2027": day(today + timedelta(days=24)),
             "2027-28": f"{budget}-{(budget + 1) % 100:02d}",
         },
     )
     details = Details(
-        AMBLEFORD, None, "Cllr Jocelyn Attenbury", people[ATTENBURY], "Cllr Samir Holloworth",
+        FENMARSH, None, "Cllr Jocelyn Attenbury", people[ATTENBURY], "Cllr Samir Holloworth",
         met - timedelta(days=14), meeting,
     )  # fmt: skip
     motion = take_in(details=details, paragraphs=read.text, by=clerk)

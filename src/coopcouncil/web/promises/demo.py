@@ -22,7 +22,7 @@ from coopcouncil.web.evidence.operations import add_evidence, publish_evidence
 from coopcouncil.web.meetings.agendas.operations import ItemSaid, add_item
 from coopcouncil.web.meetings.models import Meeting
 from coopcouncil.web.meetings.operations import MeetingSaid, add_meeting
-from coopcouncil.web.motions.demo import AMBLEFORD, CHAMBER, CLERK, at_seven, demo_names, held_with
+from coopcouncil.web.motions.demo import FENMARSH, CHAMBER, CLERK, at_seven, demo_names, held_with
 from coopcouncil.web.people.demo import PLACES, SCRUTINY
 from coopcouncil.web.people.models import Body, Person
 from coopcouncil.web.promises.confirming.operations import ActionSaid, change_action, confirm_motion
@@ -75,7 +75,7 @@ def make_demo_promises() -> int:
 
     Nothing is done where it is confirmed already. Figures are loaded before it, and the demo's motions made.
     """
-    waiting = Resolution.objects.filter(motion__title=AMBLEFORD, confirmed_at=None).select_related("motion").first()
+    waiting = Resolution.objects.filter(motion__title=FENMARSH, confirmed_at=None).select_related("motion").first()
     people = demo_names()
     if waiting is None or CLERK not in people:
         return 0
@@ -94,7 +94,7 @@ def make_demo_promises() -> int:
 
 def _action(resolution: int, place: int = 1) -> Action:
     """The action at this place of a resolution, as it is now."""
-    return Action.objects.get(resolution__motion__title=AMBLEFORD, resolution__number=resolution, place=place)
+    return Action.objects.get(resolution__motion__title=FENMARSH, resolution__number=resolution, place=place)
 
 
 def _set(action: Action, known: Known, people: dict[str, Person], today: date) -> None:
