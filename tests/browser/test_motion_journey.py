@@ -306,7 +306,7 @@ def reports_to_the_committee(page: Page, address: str) -> None:
     main_says(page, "Which actions does it tell of?", ASKED)
     expect(page.get_by_role("checkbox", name=ASKED)).to_be_checked()
     page.locator("main form button").click()
-    main_says(page, "A draft to", "The letter to the schools")
+    main_says(page, "The draft is kept", "The letter to the schools")
     page.get_by_role("button", name="Publish").click()
     main_says(page, "Everybody will see it, without signing in")
     page.get_by_role("button", name="Publish").click()

@@ -1,5 +1,6 @@
 """A report to a committee: one structure, three papers that say the same."""
 
+import json
 import re
 import unicodedata
 from dataclasses import replace
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 from coopcouncil.papers.charts import Mark, bar_chart
 from coopcouncil.papers.committee_report.document import report_document
 from coopcouncil.papers.committee_report.headings import HeadingsError, default_headings, read_headings
+from coopcouncil.papers.committee_report.kept import Missing, as_json, from_json, gaps_of
 from coopcouncil.papers.committee_report.layout import NOTHING_WRITTEN, Heading, Paragraph, laid_out
 from coopcouncil.papers.committee_report.page import report_fragment, report_page
 from coopcouncil.papers.committee_report.pdf import report_pdf
@@ -254,3 +256,32 @@ def test_headings_by_default_are_those_of_english_councils():
 def test_headings_with_a_fault_name_the_file_and_place(text, message):
     with pytest.raises(HeadingsError, match=re.escape(message)):
         read_headings(text, file="h.toml")
+
+
+def test_kept_report_is_read_back_and_drawn_to_the_same_bytes() -> None:
+    kept = from_json(json.loads(json.dumps(as_json(REPORT))))
+
+    assert kept == replace(REPORT, sections=tuple(replace(each, blocks=tuple(each.blocks)) for each in REPORT.sections))
+    assert report_document(kept) == report_document(REPORT)
+    assert report_page(kept) == report_page(REPORT)
+
+
+def test_gaps_are_told_with_their_heading_and_statement() -> None:
+    blocks = (Statement("Plant trees.", "Open", (), ("no evidence yet", "owner: not stated")), Gap("not stated"))
+    report = replace(REPORT, sections=(Section("Main", blocks), Section("Empty")))
+
+    assert gaps_of(report) == [
+        Missing("Main", "Plant trees.", "no evidence yet"),
+        Missing("Main", "Plant trees.", "owner: not stated"),
+        Missing("Main", "", "not stated"),
+        Missing("Empty", "", NOTHING_WRITTEN),
+    ]
+
+
+def test_notes_of_a_statement_stand_under_it_without_a_number_of_their_own() -> None:
+    block = Statement("Plant trees.", "Open", (PROOF,), (), ("Said: planted.",))
+    report = replace(REPORT, sections=(Section("Main", (block, Gap("not stated"))),))
+
+    numbers = {each.runs[0].text: each.number for each in laid_out(report) if isinstance(each, Paragraph)}
+
+    assert (numbers["Plant trees."], numbers["Said: planted."], numbers["Gap: not stated"]) == ("1.1", "", "1.2")
