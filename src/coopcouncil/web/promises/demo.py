@@ -22,7 +22,7 @@ from coopcouncil.web.evidence.operations import add_evidence, publish_evidence
 from coopcouncil.web.meetings.agendas.operations import ItemSaid, add_item
 from coopcouncil.web.meetings.models import Meeting
 from coopcouncil.web.meetings.operations import MeetingSaid, add_meeting
-from coopcouncil.web.motions.demo import FENMARSH, CHAMBER, CLERK, at_seven, demo_names, held_with
+from coopcouncil.web.motions.demo import CHAMBER, CLERK, FENMARSH, at_seven, demo_names, held_with
 from coopcouncil.web.people.demo import PLACES, SCRUTINY
 from coopcouncil.web.people.models import Body, Person
 from coopcouncil.web.promises.confirming.operations import ActionSaid, change_action, confirm_motion
