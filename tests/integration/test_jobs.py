@@ -258,7 +258,19 @@ def test_work_of_the_system_is_listed_as_such() -> None:
     assert "The system" in client(Role.AUDITOR).get("/work/").content.decode()
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR}))
+# clerks ask for work of their own: they import meetings
+OTHERS = sorted(set(Role) - {Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR, Role.DEMOCRATIC_SERVICES})
+
+
+def test_work_of_others_is_not_listed_to_clerks() -> None:
+    job = _start(person(Role.OFFICER))
+    site = client(Role.DEMOCRATIC_SERVICES)
+    assert "You have not asked for any" in site.get("/work/").content.decode()
+    assert site.get(f"/work/{job.public_id}/").status_code == 403
+    assert site.post(f"/work/{job.public_id}/again/").status_code == 403
+
+
+@pytest.mark.parametrize("role", OTHERS)
 def test_work_is_shown_to_nobody_else(role: Role) -> None:
     job = _start(person(Role.OFFICER))
     site = client(role)
