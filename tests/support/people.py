@@ -13,7 +13,7 @@ PASSWORD = "a long enough password"  # noqa: S105 - of people who exist in tests
 def body(name: str, kind: BodyKind = BodyKind.DIRECTORATE, *, org_id: str = "") -> Body:
     """The body of this name, made when there is none."""
     found, _ = Body.objects.get_or_create(
-        slug=name.lower().replace(" ", "-"), defaults={"name": name, "kind": kind, "org_id": org_id}
+        slug=name.lower().replace(" ", "-")[:80], defaults={"name": name, "kind": kind, "org_id": org_id}
     )
     return found
 
