@@ -1,10 +1,10 @@
-"""CSV files of what a page lists."""
+"""Files to download: CSV of what a page lists, and others whole."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from coopcouncil.papers.spreadsheets import safe_cell
 
@@ -12,6 +12,12 @@ from coopcouncil.papers.spreadsheets import safe_cell
 class _Echo:
     def write(self, text: str) -> str:
         return text
+
+
+def file_response(name: str, content: bytes, media_type: str) -> HttpResponse:
+    """A download of a whole file, under this name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 def csv_response(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:

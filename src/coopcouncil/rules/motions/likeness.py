@@ -10,13 +10,12 @@ from coopcouncil.rules.motions.tokens import tokens, words
 
 ALIKE = 0.5  # the least likeness of two versions of one paragraph
 SHORT = 8  # words of a short paragraph; of longer ones no likeness below ALIKE matters
-RUN = 3  # words in a row that make a run
 LEAST_CONTAINED = 0.6  # of the runs of the shorter paragraph, how many the longer must hold to be its source
 LEAST_CONTAINED_WORDS = 5
 LEAST_RUNS_SHARED = 0.1  # of very long paragraphs; those with fewer runs in common are not compared word by word
 MOST_KEPT = 2_000  # paragraphs whose words are kept when amendments to one text are compared with it, one by one
 LONGEST_KEPT = 2_000  # characters of each
-_WORD_BITS = 21  # a run is written as one number from those of its words: quicker to compare than three words
+_WORD_BITS = 21  # a run, three words in a row, is written as one number from those of its words: quicker to compare
 
 
 class Reading:

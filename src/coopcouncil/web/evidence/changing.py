@@ -18,7 +18,7 @@ from coopcouncil.web.evidence.states import State
 from coopcouncil.web.evidence.views import TRAIL, brief, kind_or_404
 from coopcouncil.web.forms_adapter import error_summary
 from coopcouncil.web.pages import page, sent_version
-from coopcouncil.web.people.models import Person
+from coopcouncil.web.permissions import person_of
 from coopcouncil.web.subjects import find, label
 
 LOOK_OR_SEND = ("GET", "HEAD", "POST")
@@ -94,7 +94,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sent = sent_version(request)
-            operations.change_evidence(evidence=found, version=sent, said=form.said(), by=_person(request))
+            operations.change_evidence(evidence=found, version=sent, said=form.said(), by=person_of(request))
         except operations.ChangedMeanwhileError as error:
             version, theirs = error.now.version, _theirs(kind.form, error.now, form)
         else:
@@ -148,7 +148,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     faults = operations.faults_of(found)
     if request.method == "POST":
         try:
-            operations.publish_evidence(evidence=found, version=sent_version(request), by=_person(request))
+            operations.publish_evidence(evidence=found, version=sent_version(request), by=person_of(request))
         except operations.NotReadyError as error:
             faults = error.faults
         except operations.ChangedMeanwhileError as error:
@@ -183,7 +183,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     permissions.check_can_withdraw(request.user, found)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        operations.withdraw_evidence(evidence=found, why=form.cleaned_data["why"], by=_person(request))
+        operations.withdraw_evidence(evidence=found, why=form.cleaned_data["why"], by=person_of(request))
         messages.success(request, "Withdrawn.")
         return redirect("evidence-item", found.public_id)
     return page(
@@ -204,7 +204,7 @@ def check(request: HttpRequest, public_id: str) -> HttpResponse:
     """Look at it again, and say what came of it."""
     found = queries.get_evidence(public_id)
     permissions.check_can_see(request.user, found)
-    made = operations.check_evidence(evidence=found, by=_person(request))
+    made = operations.check_evidence(evidence=found, by=person_of(request))
     tell = messages.success if made.outcome == Outcome.SAME else messages.warning
     tell(request, f"{Outcome(made.outcome).label}. {made.said}")
     return redirect("evidence-item", found.public_id)
@@ -218,7 +218,7 @@ def supports(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         about = request.POST.get("about", "")
         try:
-            operations.connect_evidence(evidence=found, about=about, by=_person(request))
+            operations.connect_evidence(evidence=found, about=about, by=person_of(request))
         except operations.UnknownSubjectError:
             raise Http404("That thing is not here any more, or you may not see it.") from None
         messages.success(request, "Kept: it supports this too.")
@@ -243,15 +243,9 @@ def supports(request: HttpRequest, public_id: str) -> HttpResponse:
 def disconnect(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take one thing off what it supports."""
     found = queries.get_evidence(public_id)
-    operations.disconnect_evidence(evidence=found, about=request.POST.get("about", ""), by=_person(request))
+    operations.disconnect_evidence(evidence=found, about=request.POST.get("about", ""), by=person_of(request))
     messages.success(request, "Removed.")
     return redirect("evidence-supports", found.public_id)
-
-
-def _person(request: HttpRequest) -> Person:
-    """Who asks: somebody signed in, since the gate lets nobody else come so far."""
-    assert isinstance(request.user, Person)  # noqa: S101
-    return request.user
 
 
 def _address(found: Evidence) -> str:

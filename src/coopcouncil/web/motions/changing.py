@@ -30,7 +30,6 @@ from coopcouncil.web.pages import page, sent_version
 from coopcouncil.web.permissions import person_of
 
 LOOK_OR_SEND = ["GET", "HEAD", "POST"]
-CANNOT = "It cannot be done yet"
 
 
 @require_http_methods(LOOK_OR_SEND)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from coopcouncil.papers.redline_forms import CLEAN_FORMS, Paper, written
 from coopcouncil.rules.motions.redline import redline
 from coopcouncil.rules.motions.written_text import as_lines, without_legend
+from coopcouncil.web.downloads import file_response
 from coopcouncil.web.motions import queries
 from coopcouncil.web.motions.amendments import permissions as amendment_permissions
 from coopcouncil.web.motions.amendments.board import board_of
@@ -32,7 +33,7 @@ def text(request: HttpRequest, public_id: UUID, number: int, form: str) -> HttpR
         content, _ = written(redline(texts, texts), form, _paper(found.title, chosen), [], clean=True)
     else:
         content = f"{as_lines(paragraphs)}\n".encode("utf-8", "replace")
-    return _file(content, media_type, f"{slugify(found.title)}-{number}{ending}")
+    return file_response(f"{slugify(found.title)}-{number}{ending}", content, media_type)
 
 
 @require_safe
@@ -62,7 +63,7 @@ def _redline(old: Text, new: Text, form: str, *, title: str, author: str, name: 
     media_type, ending, _ = _form(REDLINES, form)
     paper = Paper(title, author, council_name(), timezone.localdate(new.added_at))
     content, _ = written(redline(old.plain, new.plain), form, paper, [])
-    return _file(content, media_type, f"{name}{ending}")
+    return file_response(f"{name}{ending}", content, media_type)
 
 
 def _paper(title: str, text: Text) -> Paper:
@@ -73,8 +74,3 @@ def _form(forms: dict[str, tuple[str, str, str]], form: str) -> tuple[str, str, 
     if form not in forms:
         raise Http404(f"There is no such form of a file. There are: {', '.join(forms)}.")
     return forms[form]
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=media_type, headers=headers)

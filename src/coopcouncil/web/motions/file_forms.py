@@ -1,10 +1,10 @@
 """The forms in which a text or a redline can be downloaded."""
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # form -> media type, how the file's name ends, and what its link says
 REDLINES = {
-    "docx": (_WORD, ".docx", "Word, with tracked changes"),
-    "docx-marked": (_WORD, "-marked.docx", "Word, in bold and struck through"),
+    "docx": (WORD, ".docx", "Word, with tracked changes"),
+    "docx-marked": (WORD, "-marked.docx", "Word, in bold and struck through"),
     "pdf": ("application/pdf", ".pdf", "PDF, with printed line numbers"),
     "html": ("text/html; charset=utf-8", ".html", "a page of its own"),
     "marked": ("text/plain; charset=utf-8", ".txt", "text with marks"),

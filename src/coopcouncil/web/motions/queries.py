@@ -19,10 +19,8 @@ from coopcouncil.web.meetings.procedure import ProcedureError, council_calendar,
 from coopcouncil.web.motions.models import Motion, Text, WarningDecision
 from coopcouncil.web.motions.reading import warnings_on
 from coopcouncil.web.permissions import roles_held
-from coopcouncil.web.rights import RIGHTS, Right
 
 PAGE_LENGTH = 25
-PUBLIC_STATES = RIGHTS[Right.SEE_MOTION].public_in
 
 
 def visible_to(user: Any) -> QuerySet[Motion]:

@@ -24,7 +24,6 @@ from coopcouncil.web.people.models import Body, BodyKind
 from coopcouncil.web.record.queries import history_of
 
 TRAIL = ("Motions", "/motions/")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class MotionSearch(forms.Form):

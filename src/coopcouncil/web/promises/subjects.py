@@ -155,10 +155,6 @@ def news(most: int) -> list[News]:
     ]
 
 
-def _minute_of(discharge: Discharge) -> str:
-    return f"{discharge.meeting}: {discharge.minute}"[:500]
-
-
 def _resolution_address(user: Any, resolution: Resolution) -> str:
     """Where a user reads of a resolution: the clerk, while it is proposed, where it is confirmed."""
     is_to_confirm = resolution.confirmed_at is None and may(user, Right.CONFIRM_ACTIONS, resolution.motion)

@@ -12,6 +12,7 @@ from coopcouncil.data.documents.keeping import KeepingError
 from coopcouncil.papers.committee_report.headings import Holds, TemplateHeading
 from coopcouncil.papers.committee_report.layout import section_pieces
 from coopcouncil.papers.committee_report.page import pieces_fragment, report_fragment
+from coopcouncil.web.downloads import file_response
 from coopcouncil.web.evidence.files import documents
 from coopcouncil.web.evidence.states import State
 from coopcouncil.web.meetings.deadlines import deadlines_of
@@ -155,9 +156,7 @@ def report_file(request: HttpRequest, public_id: UUID, ending: str) -> HttpRespo
     name = f"{slugify(found.title)[:60] or 'report'}.{ending}"
     if kept := found.files.get(ending):
         return _kept(kept, name)
-    answer = HttpResponse(FORMS[ending].write(paper_of(found)), content_type=FORMS[ending].media_type)
-    answer["Content-Disposition"] = f'attachment; filename="draft-{name}"'
-    return answer
+    return file_response(f"draft-{name}", FORMS[ending].write(paper_of(found)), FORMS[ending].media_type)
 
 
 def _kept(kept: dict[str, Any], name: str) -> FileResponse:

@@ -13,7 +13,7 @@ from coopcouncil.web.motions.amendments import permissions
 from coopcouncil.web.motions.amendments.adopting import adopt, set_state
 from coopcouncil.web.motions.amendments.board import Board, board_of
 from coopcouncil.web.motions.amendments.meanwhile import check_unchanged
-from coopcouncil.web.motions.amendments.rebasing import Followed, carry_over
+from coopcouncil.web.motions.amendments.rebasing import carry_over
 from coopcouncil.web.motions.amendments.standing import SETTLED
 from coopcouncil.web.motions.amendments.texts import Source, next_text
 from coopcouncil.web.motions.models import Amendment, Motion, Text
@@ -180,20 +180,6 @@ def move_amendment(*, amendment: Amendment, version: int, to: AmendmentState, by
     before_words = {"state": AmendmentState(before).label}
     enter(by=by, what=_done(to), about=now, why=why.strip(), before=before_words, after=after, held=held)
     return now
-
-
-@transaction.atomic
-def carry_over_open(*, motion: Motion, by: Person, because: str) -> Followed:
-    """Carry the open amendments onto the motion's newest text: for changes of it that no amendment made.
-
-    Makes an entry of its own where one was carried. Raises NotAllowedError.
-    """
-    now = lock_motion(motion)
-    held = permissions.check_can_decide(by, now)
-    followed = carry_over(board_of(now), because=because, by=by)
-    if followed.carried:
-        enter(by=by, what="re-based the amendments to", about=now, after=followed.told, held=held)
-    return followed
 
 
 def lock_motion(motion: Motion) -> Motion:

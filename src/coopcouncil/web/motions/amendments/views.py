@@ -13,19 +13,18 @@ from coopcouncil.papers.redline_document import redline_document
 from coopcouncil.papers.redline_page import redline_fragment
 from coopcouncil.papers.redlines import summary
 from coopcouncil.rules.motions.redline import redline
+from coopcouncil.web.downloads import file_response
 from coopcouncil.web.motions.amendments import permissions
 from coopcouncil.web.motions.amendments.board import Board, board_of
 from coopcouncil.web.motions.amendments.consolidating import Consolidated, consolidate
 from coopcouncil.web.motions.amendments.queries import get_amendment, get_motion, of_one
 from coopcouncil.web.motions.amendments.redlines import rivals_of, rows_of, runs_of
-from coopcouncil.web.motions.file_forms import REDLINES
+from coopcouncil.web.motions.file_forms import REDLINES, WORD
 from coopcouncil.web.motions.models import Amendment, Motion
 from coopcouncil.web.motions.permissions import can_advise
 from coopcouncil.web.motions.queries import warned
 from coopcouncil.web.pages import council_name, page
 from coopcouncil.web.record.queries import history_of
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def trail_of(motion: Motion, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -112,8 +111,10 @@ def together_document(request: HttpRequest, public_id: UUID) -> HttpResponse:
     change = redline(made.base.plain, made.paragraphs)
     names = ", ".join(each.name for each in made.chosen)
     author = f"Amendments {names}" if names else council_name()
-    return _document(
-        redline_document(change, author=author, changed_at=timezone.now()), f"{motion.title} with amendments"
+    return file_response(
+        f"{_file_name(f'{motion.title} with amendments')}.docx",
+        redline_document(change, author=author, changed_at=timezone.now()),
+        WORD,
     )
 
 
@@ -124,9 +125,8 @@ def together_text(request: HttpRequest, public_id: UUID) -> HttpResponse:
     permissions.check_can_see_together(request.user, motion)
     board = board_of(motion)
     made = consolidate(board, chosen_of(request.GET.getlist("with"), board))
-    response = HttpResponse("\n".join((*made.paragraphs, "")), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(motion.title)}-with-amendments.txt"'
-    return response
+    content = "\n".join((*made.paragraphs, "")).encode()
+    return file_response(f"{_file_name(motion.title)}-with-amendments.txt", content, "text/plain; charset=utf-8")
 
 
 def chosen_of(given: Iterable[str], board: Board) -> list[int] | None:
@@ -140,12 +140,6 @@ def query_of(made: Consolidated, chosen: list[int] | None) -> str:
     if chosen is None:
         return ""
     return "?" + "&".join(f"with={each.amendment.subject_ref}" for each in made.chosen)
-
-
-def _document(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(name)}.docx"'
-    return response
 
 
 def _file_name(name: str) -> str:
